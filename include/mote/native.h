@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* native.h - how to write a function of an OTP module in C. */
+#ifndef MOTE_NATIVE_H
+#define MOTE_NATIVE_H
+
+/* A native takes its arguments and returns a term, or TERM_NONE after one of the calls below:
+
+       static Term lists_reverse_2(Process *p, Term *args)
+       {
+           if (!is_list(args[0])) return badarg(p);
+           ...
+           return result;
+       }
+       static const Native lists_natives[] = {
+           NATIVE(lists, reverse, 2, YIELDS),
+       };
+       NATIVE_MODULE(lists);
+
+   Memory: heap_reserve(&p->heap, n) never collects, so that terms in C variables stay valid. A native
+   that needs more than 64 words asks first, before any effect: `if (!native_room(p, words)) return
+   native_need(p, words);` - the caller collects with the arguments live and calls again.
+   Natives are restartable from the top (design D20). Out of memory: return native_memory(p).
+   Long work (design D27): every loop over user data takes from the budget: `if (!native_charge(p, n))
+   return native_yield(p, state)` - the process is pre-empted and the native is called again with the same
+   arguments and p->roots[ROOT_NATIVE_STATE] == state (TERM_NIL at the first call). */
+
+#include "process/process.h"
+
+typedef Term NativeFunction(Process *p, Term *args);
+
+/* How long a native may run: CONSTANT; CHARGED (only compare, hash, copy of one message, size);
+   YIELDS (gives up the core when its budget is used up). */
+typedef enum NativeClass { CONSTANT, CHARGED, YIELDS } NativeClass;
+
+typedef struct Native {
+    const char *module, *name;
+    uint8_t arity;
+    uint8_t class;
+    NativeFunction *function;
+} Native;
+
+typedef struct NativeModule {
+    const Native *natives;
+    size_t count;
+} NativeModule;
+
+/* Row for module:name/arity in C function module_name_arity. NATIVE_AS: where the text is no C name. */
+#define NATIVE(module, name, arity, class) {#module, #name, arity, class, module##_##name##_##arity}
+#define NATIVE_AS(module, text, arity, class, function) {#module, text, arity, class, function}
+/* Defines the table that natives/all.def names: `file` is the C file's base name. */
+#define NATIVE_TABLE(file) \
+    const NativeModule native_module_##file = {file##_natives, sizeof file##_natives / sizeof *file##_natives}
+
+/* All tables, from natives/all.def. */
+extern const NativeModule *const native_modules[];
+
+/* ---- Failing: each returns TERM_NONE ---- */
+
+Term badarg(Process *p);
+Term raise_error(Process *p, Term reason);           /* error:Reason */
+Term raise_exit(Process *p, Term reason);            /* exit:Reason */
+Term raise_throw(Process *p, Term value);
+Term raise_class(Process *p, int class, Term reason, Term trace); /* trace: a list, or TERM_NIL for a fresh one */
+Term raise_tagged(Process *p, Term tag, Term value); /* error:{Tag, Value} */
+Term native_memory(Process *p);                      /* error:system_limit, after a report */
+
+/* ---- Control: each returns TERM_NONE ---- */
+
+static inline bool native_room(const Process *p, size_t words)
+{
+    return (size_t)(p->heap.stack - p->heap.top) >= words + STACK_RESERVE;
+}
+Term native_need(Process *p, size_t words);
+/* Takes `reductions` (about a microsecond a piece per 4) from the slice; false: it is used up. */
+static inline bool native_charge(Process *p, int32_t reductions)
+{
+    p->reductions -= reductions;
+    return p->reductions > 0;
+}
+Term native_yield(Process *p, Term state);
+/* Continues with module:function(args...) as a tail call; `args` are copied to the X registers. */
+Term native_trap(Process *p, Export *function, const Term *args, unsigned count);
+/* Stops until the process is woken by a signal, then calls again. */
+Term native_wait(Process *p, Term state);
+Term native_hibernate(Process *p, Export *function, const Term *args, unsigned count);
+
+/* ---- Building ---- */
+
+Term make_tuple(Process *p, size_t arity, ...); /* Terms; TERM_NONE: out of memory, raised */
+Term make_list(Process *p, const Term *elements, size_t count, Term tail);
+Term make_string(Process *p, const char *text, size_t size); /* list of bytes */
+static inline Term make_bool(bool b);
+
+#include "term/atom.h"
+static inline Term make_bool(bool b) { return b ? A(true) : A(false); }
+
+#endif

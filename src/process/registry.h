@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* registry.h - registered names. */
+#ifndef PROCESS_REGISTRY_H
+#define PROCESS_REGISTRY_H
+
+#include "process/process.h"
+
+bool registry_init(void);
+/* False: the name or the process is registered already, or the process is not alive. */
+bool registry_add(Term name, Term pid);
+bool registry_remove(Term name);
+Term registry_find(Term name);         /* pid, port, or TERM_NONE */
+Term registry_name_of(Process *p);     /* name or TERM_NONE */
+void registry_each(bool (*visit)(Term name, Term pid, void *context), void *context);
+
+#endif

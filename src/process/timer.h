@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* timer.h - timers of erlang:send_after, start_timer and receive ... after. */
+#ifndef PROCESS_TIMER_H
+#define PROCESS_TIMER_H
+
+#include "process/process.h"
+
+bool timer_init(void);
+/* Starts a timer that sends `message` (or {timeout, Ref, message} if `wrap`) to `to` (pid or name) at
+   `deadline` (ns of port_now). Returns the reference, on p's heap; TERM_NONE: out of memory. */
+Term timer_start(Process *p, Term to, Term message, uint64_t deadline, bool wrap);
+/* Nanoseconds left, or -1: there is no such timer (any more). */
+int64_t timer_cancel(Term reference);
+int64_t timer_read(Term reference);
+
+/* The receive timer of a process: inside its extension, no allocation after the first. */
+bool timer_receive_start(Process *p, uint64_t deadline);
+void timer_receive_stop(Process *p);
+
+/* Fires what is due; called by schedulers between slices. Returns the next deadline or UINT64_MAX. */
+uint64_t timer_run(uint64_t now);
+
+#endif

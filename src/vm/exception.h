@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* exception.h - raising, catching, stack traces. */
+#ifndef VM_EXCEPTION_H
+#define VM_EXCEPTION_H
+
+#include "vm/scheduler.h"
+
+/* The exception in p (class, ROOT_REASON, ROOT_TRACE, ROOT_ARGS) was raised by the instruction at `pc`
+   (`base` of its module). Saves the stack trace if there is none yet, finds the newest catch, unwinds
+   the stack to its frame and sets x0 = TERM_NONE, x1 = class atom, x2 = reason, x3 = trace. Returns the
+   handler's address, with *base set; NULL: not caught, the process ends with the exit reason in
+   ROOT_REASON ({Reason, Stacktrace} for errors, {{nocatch, V}, Stacktrace} for throws). */
+const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc, const uint32_t **base);
+
+/* A raw trace (class, program counters, arguments) kept on the heap as a tuple until somebody asks;
+   this makes the list that Erlang sees: [{M, F, ArityOrArgs, [{file, F}, {line, L}, {error_info, I}]}].
+   TERM_NONE: out of memory. */
+Term exception_stacktrace(Process *p, Term trace);
+/* The class inside a raw trace or a list: CLASS_*. */
+int exception_class_of(Term trace);
+
+/* Current stack of a process that is not running (or self, with pc) as such a list, `limit` entries. */
+Term exception_current_stack(Process *p, Heap *heap, size_t limit, bool with_location);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* scheduler.h - one per core: takes processes from the run queue and runs them. */
+#ifndef VM_SCHEDULER_H
+#define VM_SCHEDULER_H
+
+#include "code/insn.h"
+#include "heap/bits.h"
+#include "process/process.h"
+
+#define SLICE_REDUCTIONS 4000
+#define FLOAT_REGISTERS 1024
+
+typedef struct Scheduler {
+    /* ---- What instruction bodies use (design D35) ---- */
+    Term x[X_SLOTS];          /* X registers in slots: code/insn.h, x_slot() */
+    double f[16];             /* float registers; lowering refuses higher ones */
+    Process *current;
+    const Export *called;     /* last target of call_ext*, for call_missing */
+    Term called_fun;          /* last fun called, for call_missing_fun */
+    BitBuilder builder;       /* target of bin_put_* */
+    /* ---- The rest ---- */
+    unsigned id;
+    uint64_t slice_end;       /* ns */
+    uint64_t busy_ns, slices;
+} Scheduler;
+
+/* Runs until the VM is told to stop. Core 0 runs in the caller. */
+bool scheduler_start(unsigned count);
+void scheduler_main(Scheduler *s);
+/* Stops all schedulers after their slice; the VM ends with `status`. */
+void scheduler_stop(int status);
+/* Blocks code changes: all other schedulers wait between slices until scheduler_resume_all. */
+void scheduler_block_others(Scheduler *self);
+void scheduler_resume_others(Scheduler *self);
+extern unsigned scheduler_count;
+
+#endif
