@@ -5,11 +5,13 @@
 -include("../show.hrl").
 
 start() ->
-    [?SHOW(base64:encode(Text)) || Text <- ["", "f", "fo", "foo", "foob", "fooba", "foobar"]],
+    [show(Text, fun() -> base64:encode(Text) end)
+     || Text <- ["", "f", "fo", "foo", "foob", "fooba", "foobar"]],
     ?SHOW(base64:encode(<<0, 255, 128, 62, 63>>)),
     ?SHOW(base64:encode_to_string(<<"any carnal pleas">>)),
     ?SHOW(base64:encode_to_string("list")),
-    [?SHOW(base64:decode(Text)) || Text <- ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYmFy"]],
+    [show(Text, fun() -> base64:decode(Text) end)
+     || Text <- ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYmFy"]],
     ?SHOW(base64:decode(<<"AP+APj8=">>)),
     ?SHOW(base64:decode_to_string("Zm9v\nYmFy")),
     ?SHOW(base64:mime_decode("Zm9v!?YmFy")),

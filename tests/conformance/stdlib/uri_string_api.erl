@@ -18,7 +18,7 @@ start() ->
     ?SHOW(uri_string:recompose(#{path => "a", query => "q", fragment => "f"})),
     ?SHOW(uri_string:recompose(#{scheme => <<"s">>, path => <<"x:y">>})),
     ?SHOW(uri_string:recompose(#{host => "h", path => "relative"})),
-    [?SHOW(uri_string:resolve(Ref, "http://a/b/c/d;p?q")) || Ref <- references()],
+    [show(Ref, fun() -> uri_string:resolve(Ref, "http://a/b/c/d;p?q") end) || Ref <- references()],
     ?SHOW(uri_string:resolve("g", "not absolute")),
     ?SHOW(uri_string:normalize("/a/b/c/./../../g")),
     ?SHOW(uri_string:normalize("HTTP://localHOST:80/%7eb/../x")),

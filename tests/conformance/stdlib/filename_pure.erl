@@ -1,0 +1,46 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% filename_pure.erl - filename: taking names apart and joining them, without touching any file.
+-module(filename_pure).
+-export([start/0]).
+-include("../show.hrl").
+
+start() ->
+    ?SHOW(filename:basename("/usr/local/file.erl")),
+    ?SHOW(filename:basename("/usr/local/")),
+    ?SHOW(filename:basename(<<"dir/file.erl">>)),
+    ?SHOW(filename:basename("a/file.erl", ".erl")),
+    ?SHOW(filename:basename("a/file.txt", ".erl")),
+    ?SHOW(filename:basename(".erl", ".erl")),
+    ?SHOW(filename:basename("/")),
+    ?SHOW(filename:dirname("/usr/local/file.erl")),
+    ?SHOW(filename:dirname("file")),
+    ?SHOW(filename:dirname("/")),
+    ?SHOW(filename:dirname("/a/")),
+    ?SHOW(filename:dirname(<<"a//b">>)),
+    ?SHOW(filename:extension("a.b/c.tar.gz")),
+    ?SHOW(filename:extension("a.b/c")),
+    ?SHOW(filename:extension(<<".bashrc">>)),
+    ?SHOW(filename:rootname("a.b/c.erl")),
+    ?SHOW(filename:rootname("a.b/c")),
+    ?SHOW(filename:rootname("c.erl", ".erl")),
+    ?SHOW(filename:rootname("c.erl", ".txt")),
+    ?SHOW(filename:join("/usr", "local")),
+    ?SHOW(filename:join(["a/", "b//", "", "c"])),
+    ?SHOW(filename:join("a", "/abs")),
+    ?SHOW(filename:join([<<"a">>, "b"])),
+    ?SHOW(filename:join(["."])),
+    ?SHOW(filename:append("a/", "b")),
+    ?SHOW(filename:split("/usr//local/bin/")),
+    ?SHOW(filename:split("a/../b")),
+    ?SHOW(filename:split(<<"/x/y">>)),
+    ?SHOW(filename:split("")),
+    ?SHOW([filename:pathtype(P) || P <- ["/a", "a", "", <<"/b">>]]),
+    ?SHOW(filename:flatten(["a", [b, $c]])),
+    ?SHOW(filename:nativename("/a//b/")),
+    ?SHOW(filename:absname("/a/b/../c")),
+    ?SHOW(filename:absname("x", "/dir")),
+    ?SHOW(filename:absname_join("/dir", "x/y")),
+    ?SHOW(filename:basename({a})),
+    ?SHOW(filename:join([])),
+    ?SHOW(filename:split(1)),
+    ?SHOW(filename:extension(1.5)).
