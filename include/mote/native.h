@@ -25,6 +25,7 @@
    arguments and p->roots[ROOT_NATIVE_STATE] == state (TERM_NIL at the first call). */
 
 #include "process/process.h"
+#include "term/atom.h"
 
 typedef Term NativeFunction(Process *p, Term *args);
 
@@ -82,16 +83,15 @@ Term native_yield(Process *p, Term state);
 Term native_trap(Process *p, Export *function, const Term *args, unsigned count);
 /* Stops until the process is woken by a signal, then calls again. */
 Term native_wait(Process *p, Term state);
-Term native_hibernate(Process *p, Export *function, const Term *args, unsigned count);
+/* For erlang:hibernate/3 alone: forgets the stack, shrinks the heap, and calls the native's three
+   arguments (module, function, list) when there is a message. */
+Term native_hibernate(Process *p);
 
 /* ---- Building ---- */
 
 Term make_tuple(Process *p, size_t arity, ...); /* Terms; TERM_NONE: out of memory, raised */
 Term make_list(Process *p, const Term *elements, size_t count, Term tail);
 Term make_string(Process *p, const char *text, size_t size); /* list of bytes */
-static inline Term make_bool(bool b);
-
-#include "term/atom.h"
 static inline Term make_bool(bool b) { return b ? A(true) : A(false); }
 
 #endif

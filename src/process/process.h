@@ -60,7 +60,8 @@ enum { CLASS_ERROR, CLASS_EXIT, CLASS_THROW };
 enum RootIndex {
     ROOT_REASON,       /* of the exception being raised, or of the exit */
     ROOT_TRACE,        /* its stack trace: a list already built, a raw trace, or nil */
-    ROOT_ARGS,         /* error_info: arguments of the failed native as a list, or TERM_NIL */
+    ROOT_ARGS,         /* arguments (a list) of `raised_by`, the trace's first entry; TERM_NONE: none */
+    ROOT_INFO,         /* its error_info map, or TERM_NIL */
     ROOT_GROUP_LEADER,
     ROOT_NATIVE_STATE, /* of a native that yielded; TERM_NONE-free: TERM_NIL when unused */
     ROOT_INITIAL_ARGS, /* unused after start */
@@ -75,6 +76,7 @@ typedef struct Process {
     /* ---- What instruction bodies use ---- */
     const uint32_t *pc;       /* saved; see above */
     int32_t reductions;       /* left of the slice, while running saved across natives */
+    int32_t held;             /* reductions held back while a collection is due at the next call */
     uint32_t flags;           /* enum ProcessFlag */
     uint32_t catches;         /* live catch slots in all frames */
     Action action;            /* of the native that just returned TERM_NONE */
@@ -82,7 +84,9 @@ typedef struct Process {
     uint32_t live;            /* X registers in `saved` */
     size_t need;              /* for ACTION_COLLECT, in words */
     Export *trap;             /* for ACTION_TRAP; x registers are set by native_trap */
-    const struct Native *native; /* that yielded or waits, for native_resume */
+    const Export *native;     /* that yielded or waits, for native_resume */
+    const Export *raised_by;  /* with ROOT_ARGS: the exception's trace starts with it */
+    bool raise_frame;         /* the native that raised is to be the trace's first entry */
     Term roots[ROOT_COUNT];
     Term *saved;              /* X registers while not running */
     uint32_t saved_room;
@@ -112,7 +116,8 @@ static inline Process *process_of(Heap *heap) { return (Process *)heap; }
 
 /* ---- Table ---- */
 
-bool process_init(size_t limit);
+/* `start` is the code of a new process (x0:x1(x2...)), `end` what its first function returns to. */
+bool process_init(size_t limit, const uint32_t *start, const uint32_t *end);
 /* The process, alive or exiting, or NULL. The memory stays readable until the caller's next
    quiescent point. */
 Process *process_find(Term pid);

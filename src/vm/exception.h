@@ -19,7 +19,8 @@ Term exception_stacktrace(Process *p, Term trace);
 /* The class inside a raw trace or a list: CLASS_*. */
 int exception_class_of(Term trace);
 
-/* Current stack of a process that is not running (or self, with pc) as such a list, `limit` entries. */
-Term exception_current_stack(Process *p, Heap *heap, size_t limit, bool with_location);
+/* The stack of p, which is at `pc` behind an entry word (waiting, or returning there from a native), as
+   such a list of at most `limit` entries (64 at most), on p's heap. TERM_NONE: out of memory. */
+Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit);
 
 #endif

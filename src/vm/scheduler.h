@@ -16,7 +16,8 @@ typedef struct Scheduler {
     double f[16];             /* float registers; lowering refuses higher ones */
     Process *current;
     const Export *called;     /* last target of call_ext*, for call_missing */
-    Term called_fun;          /* last fun called, for call_missing_fun */
+    Term called_fun;          /* last fun called that has no code, for call_missing_fun */
+    unsigned called_arity;    /* with how many arguments */
     BitBuilder builder;       /* target of bin_put_* */
     /* ---- The rest ---- */
     unsigned id;
