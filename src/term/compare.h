@@ -5,9 +5,8 @@
 
 /* Number < atom < reference < fun < port < pid < tuple < map < list < bitstring.
    No C recursion: nested terms go on a worklist; the first levels live on the C stack, a deeper one
-   allocates. When that fails the comparison falls back to stepping without it (never wrong, maybe
-   slow) - see compare.c for how. The functions below take from `*budget` (may be NULL) one unit for
-   about 8 words visited; they never stop early: class *charged* of design D27. */
+   allocates. When that fails there is no answer: see term/exhausted.h. Class *charged* of design
+   D27. */
 
 #include "term/term.h"
 
@@ -24,6 +23,9 @@ static inline bool term_equal_exact(Term a, Term b)
     if (is_immediate(a) || is_immediate(b)) return false;
     return term_equal_exact_slow(a, b);
 }
+
+/* True: 0.0 and -0.0 are not =:= (OTP 27 and later). Set at boot. */
+extern bool compare_signed_zeros;
 
 /* Compares two numbers by value; exact for integer against float of any size. */
 int number_compare(Term a, Term b);

@@ -5,9 +5,13 @@
 
 #include "term/term.h"
 
+/* Seeds the VM's own hash from port_random; called once at boot, before any term is hashed. */
+void hash_init(void);
+
 /* erlang:phash2/1 before the range is applied: 32 bits, exactly OTP's values, part of its contract. */
 uint32_t term_phash2(Term t);
-/* erlang:phash/2's function of old, exactly OTP's, range 1..`range`. */
+/* erlang:phash/2's function of old, exactly OTP's, range 1..`range`; 0 stands for
+   2^32. */
 uint32_t term_phash(Term t, uint32_t range);
 /* The VM's own, fast; for maps and tables; equal for terms that are =:=; differs between runs. */
 uint32_t term_hash(Term t);
