@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% aliases.erl - Process aliases: explicit, with monitors, one reply only; stale aliases drop messages.
+%% aliases.erl - Explicit, with monitors, one reply only; stale aliases drop messages.
 -module(aliases).
 -export([start/0]).
 -include("../show.hrl").

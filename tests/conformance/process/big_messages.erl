@@ -42,7 +42,7 @@ depth({_, Rest}, N) -> depth(Rest, N + 1).
 
 adder(N) -> fun(X) -> X + N end.
 
-literal() -> {this, [is, "a literal", #{of => <<"the module">>}], 3.5}.
+literal() -> {this, [is, "a literal", #{in => <<"the module">>}], 3.5}.
 
 %% A term with much sharing, which a message may unfold.
 share(0) -> [leaf];

@@ -64,7 +64,6 @@ signals() ->
     ?SHOW([{Why, killed_with(Why, true)} || Why <- [normal, shutdown, kill, {x}]]),
     ?SHOW(exit(dead(), gone)),
     ?SHOW(exit(not_a_pid, x)),
-    ?SHOW(exit(self(), normal)),
     ?SHOW(reason(fun() ->
                      P = self(),
                      Child = spawn(fun() -> receive after infinity -> ok end end),
