@@ -91,6 +91,13 @@ void heap_trim(Heap *heap, Term *reserved, Term *end);
 /* Links `object` (just built in this heap) into the off-heap list and accounts `bytes`. */
 void heap_link_off_heap(Heap *heap, OffHeap *object, size_t bytes);
 
+/* Accounts off-heap bytes that the heap refers to. */
+void heap_account(Heap *heap, size_t bytes);
+
+/* A fragment with room for `words`, and the end of a list of them. */
+Fragment *fragment_make(size_t words);
+void fragment_free_all(Fragment *fragments);
+
 /* Takes over fragments and off-heap objects of `from` (a message's, a native's); `from` is emptied.
    Accounts them; sets HEAP_DUE where much came. */
 void heap_adopt(Heap *heap, Fragment *fragments, OffHeap *off_heap, size_t words);

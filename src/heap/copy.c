@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* copy.c - copies of terms between heaps. */
+
+#include "heap/copy.h"
+#include "base/memory.h"
+#include "base/worklist.h"
+#include "heap/binary.h"
+#include "heap/resource.h"
+
+/* ---- Sizes ---- */
+
+static bool push_children(Worklist *work, const Term *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!is_immediate(words[i]) && !worklist_push(work, words[i])) return false;
+    }
+    return true;
+}
+
+/* Words of the object itself; pushes its children. SIZE_MAX: out of memory. */
+static size_t boxed_size(Term t, Worklist *work)
+{
+    const Term *p = boxed_ptr(t);
+    size_t size = header_size(*p);
+    Kind kind = header_kind(*p);
+    bool pushed = true;
+    if (kind_is_plain(kind)) {
+        pushed = push_children(work, p + 1, size);
+    } else if (kind == KIND_BIN_SUB) {
+        pushed = push_children(work, &((const SubBin *)p)->whole, 1);
+    }
+    return pushed ? 1 + size : SIZE_MAX;
+}
+
+static size_t size_of(Term t, bool with_literals)
+{
+    Worklist work;
+    size_t words = 0;
+    if (is_immediate(t)) return 0;
+    worklist_init(&work);
+    bool more = worklist_push(&work, t);
+    while (more && !worklist_is_empty(&work)) {
+        t = worklist_pop(&work);
+        /* Along a list in a loop: only its elements may go on the worklist. */
+        while (is_cons(t) && (with_literals || !is_literal_pointer(cons_ptr(t)))) {
+            words += 2;
+            if (!is_immediate(cons_head(t))) more = more && worklist_push(&work, cons_head(t));
+            t = cons_tail(t);
+        }
+        if (!is_boxed(t) || (!with_literals && is_literal_pointer(boxed_ptr(t)))) continue;
+        size_t own = boxed_size(t, &work);
+        if (own == SIZE_MAX) more = false;
+        words += own;
+    }
+    worklist_done(&work);
+    return more ? words : SIZE_MAX;
+}
+
+size_t term_size(Term t) { return size_of(t, false); }
+
+size_t term_size_with_literals(Term t) { return size_of(t, true); }
+
+/* ---- Copies ---- */
+
+/* The target is scanned from its start: words that still point at the source are copied to its end and
+   replaced. What already points into the target was put there by copy_list. */
+typedef struct Copier {
+    CopyTarget *target;
+    Term *scan;
+} Copier;
+
+static bool needs_copy(const CopyTarget *target, Term t)
+{
+    return !is_immediate(t) && (target->with_literals || !is_literal_pointer((void *)(t & ~(Term)3)));
+}
+
+/* The cells of a list, one behind the other; heads still point at the source. */
+static Term copy_list(CopyTarget *target, Term t)
+{
+    Term *first = target->top, *cell = first;
+    while (is_cons(t) && needs_copy(target, t)) {
+        cell[0] = cons_head(t);
+        cell[1] = make_cons(cell + 2);
+        t = cons_tail(t);
+        cell += 2;
+    }
+    cell[-1] = t;
+    target->top = cell;
+    return make_cons(first);
+}
+
+static void link_copy(CopyTarget *target, OffHeap *object)
+{
+    object->next = target->off_heap;
+    target->off_heap = object;
+    if (header_kind(object->header) == KIND_BIN_REFC) {
+        bytes_retain(((RefcBin *)object)->bytes);
+        target->off_heap_bytes += ((RefcBin *)object)->size;
+    } else {
+        resource_retain(((ResourceRef *)object)->resource);
+    }
+}
+
+static Term copy_boxed(CopyTarget *target, Term t)
+{
+    const Term *p = boxed_ptr(t);
+    size_t words = 1 + header_size(*p);
+    Kind kind = header_kind(*p);
+    Term *to = target->top;
+    memcpy(to, p, words * WORD_BYTES);
+    target->top += words;
+    if (kind == KIND_BIN_REFC || kind == KIND_RESOURCE) link_copy(target, (OffHeap *)to);
+    if (kind == KIND_BIN_SUB) ((SubBin *)to)->is_writable = 0;
+    return make_boxed(to);
+}
+
+static Term copy_one(CopyTarget *target, Term t)
+{
+    return is_cons(t) ? copy_list(target, t) : copy_boxed(target, t);
+}
+
+static void copy_word(CopyTarget *target, const Term *start, Term *word)
+{
+    Term t = *word;
+    if (!needs_copy(target, t)) return;
+    const Term *p = (const Term *)(t & ~(Term)3);
+    if (p >= start && p < target->top) return;
+    *word = copy_one(target, t);
+}
+
+Term term_copy(Term t, CopyTarget *target)
+{
+    if (!needs_copy(target, t)) return t;
+    Term *start = target->top, *scan = start;
+    Term copy = copy_one(target, t);
+    while (scan < target->top) {
+        Term word = *scan;
+        if (!is_header(word)) {
+            copy_word(target, start, scan++);
+        } else if (kind_is_plain(header_kind(word))) {
+            scan++;
+        } else {
+            if (header_kind(word) == KIND_BIN_SUB) copy_word(target, start, &((SubBin *)scan)->whole);
+            scan += 1 + header_size(word);
+        }
+    }
+    return copy;
+}
+
+Term term_copy_to_heap(Heap *heap, Term t)
+{
+    size_t words = term_size(t);
+    if (words == 0) return t;
+    Term *top = words == SIZE_MAX ? NULL : heap_reserve(heap, words);
+    if (!top) return TERM_NONE;
+    CopyTarget target = {top, heap->off_heap, 0, false};
+    Term copy = term_copy(t, &target);
+    heap->off_heap = target.off_heap;
+    heap_account(heap, target.off_heap_bytes);
+    return copy;
+}
+
+/* ---- Boxes ---- */
+
+bool term_box(Term t, TermBox *box, bool with_literals)
+{
+    *box = (TermBox){t, NULL, NULL};
+    size_t words = size_of(t, with_literals);
+    if (words == 0) return true;
+    box->fragment = words == SIZE_MAX ? NULL : fragment_make(words);
+    if (!box->fragment) return false;
+    CopyTarget target = {box->fragment->words, NULL, 0, with_literals};
+    box->term = term_copy(t, &target);
+    box->fragment->used = words;
+    box->off_heap = target.off_heap;
+    return true;
+}
+
+Term term_unbox(TermBox *box, Heap *heap)
+{
+    if (box->fragment) heap_adopt(heap, box->fragment, box->off_heap, box->fragment->room);
+    box->fragment = NULL;
+    box->off_heap = NULL;
+    return box->term;
+}
+
+void term_box_free(TermBox *box)
+{
+    off_heap_release(box->off_heap);
+    fragment_free_all(box->fragment);
+    *box = (TermBox){TERM_NIL, NULL, NULL};
+}
+
+void off_heap_release(OffHeap *list)
+{
+    while (list) {
+        OffHeap *next = list->next;
+        if (header_kind(list->header) == KIND_BIN_REFC) {
+            bytes_release(((RefcBin *)list)->bytes);
+        } else {
+            resource_release(((ResourceRef *)list)->resource);
+        }
+        list = next;
+    }
+}
+
+Term term_copy_to_literal(Term t, void **block, size_t *bytes)
+{
+    size_t words = term_size_with_literals(t);
+    *block = NULL;
+    *bytes = 0;
+    if (words == 0) return t;
+    if (words == SIZE_MAX) return TERM_NONE;
+    /* The first word holds the off-heap list, for whoever frees the block. */
+    *bytes = (words + 1) * WORD_BYTES;
+    Term *start = literal_alloc(*bytes);
+    if (!start) return TERM_NONE;
+    CopyTarget target = {start + 1, NULL, 0, true};
+    Term copy = term_copy(t, &target);
+    start[0] = (Term)target.off_heap;
+    *block = start;
+    return copy;
+}
