@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limbs.c - arithmetic on magnitudes. */
+
+#include "base/limbs.h"
+#include <string.h>
+
+#define KARATSUBA 40 /* limbs; measured: below it the plain product is faster */
+
+size_t limbs_size(const Limb *a, size_t n)
+{
+    while (n && a[n - 1] == 0) n--;
+    return n;
+}
+
+int limbs_compare(const Limb *a, size_t n, const Limb *b, size_t m)
+{
+    if (n != m) return n < m ? -1 : 1;
+    while (n--) {
+        if (a[n] != b[n]) return a[n] < b[n] ? -1 : 1;
+    }
+    return 0;
+}
+
+size_t limbs_add(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
+{
+    if (n < m) return limbs_add(r, b, m, a, n);
+    Limb carry = 0;
+    for (size_t i = 0; i < n; i++) {
+        Limb2 sum = (Limb2)a[i] + (i < m ? b[i] : 0) + carry;
+        r[i] = (Limb)sum;
+        carry = (Limb)(sum >> LIMB_BITS);
+    }
+    r[n] = carry;
+    return limbs_size(r, n + 1);
+}
+
+size_t limbs_sub(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
+{
+    Limb borrow = 0;
+    for (size_t i = 0; i < n; i++) {
+        Limb take = i < m ? b[i] : 0, left = a[i] - take, result = left - borrow;
+        borrow = (a[i] < take) | (left < borrow);
+        r[i] = result;
+    }
+    return limbs_size(r, n);
+}
+
+/* ---- Products ---- */
+
+static void mul_plain(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
+{
+    memset(r, 0, (n + m) * sizeof *r);
+    for (size_t i = 0; i < n; i++) {
+        Limb carry = 0;
+        for (size_t j = 0; j < m; j++) {
+            Limb2 t = (Limb2)a[i] * b[j] + r[i + j] + carry;
+            r[i + j] = (Limb)t;
+            carry = (Limb)(t >> LIMB_BITS);
+        }
+        r[i + m] = carry;
+    }
+}
+
+/* r[0..] += a, in place; the carry runs on. */
+static void add_into(Limb *r, const Limb *a, size_t n)
+{
+    Limb carry = 0;
+    for (size_t i = 0; i < n || carry; i++) {
+        Limb2 sum = (Limb2)r[i] + (i < n ? a[i] : 0) + carry;
+        r[i] = (Limb)sum;
+        carry = (Limb)(sum >> LIMB_BITS);
+    }
+}
+
+static void sub_from(Limb *r, const Limb *a, size_t n)
+{
+    Limb borrow = 0;
+    for (size_t i = 0; i < n || borrow; i++) {
+        Limb take = i < n ? a[i] : 0, left = r[i] - take, result = left - borrow;
+        borrow = (r[i] < take) | (left < borrow);
+        r[i] = result;
+    }
+}
+
+/* Karatsuba for two numbers of n limbs: three products of half the size. */
+static void mul_equal(Limb *r, const Limb *a, const Limb *b, size_t n, Limb *scratch)
+{
+    if (n < KARATSUBA) {
+        mul_plain(r, a, n, b, n);
+        return;
+    }
+    size_t low = n / 2, high = n - low, sum = high + 1;
+    Limb *sa = scratch, *sb = sa + sum, *middle = sb + sum, *rest = middle + 2 * sum;
+    mul_equal(r, a, b, low, rest);
+    mul_equal(r + 2 * low, a + low, b + low, high, rest);
+    memset(sa, 0, 2 * sum * sizeof *sa);
+    limbs_add(sa, a + low, high, a, low);
+    limbs_add(sb, b + low, high, b, low);
+    mul_equal(middle, sa, sb, sum, rest);
+    sub_from(middle, r, 2 * low);
+    sub_from(middle, r + 2 * low, 2 * high);
+    add_into(r + low, middle, limbs_size(middle, 2 * sum));
+}
+
+size_t limbs_mul_scratch(size_t n, size_t m)
+{
+    size_t least = n < m ? n : m;
+    return least < KARATSUBA ? 0 : 10 * least + 256;
+}
+
+size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb *scratch)
+{
+    if (n < m) return limbs_mul(r, b, m, a, n, scratch);
+    if (m < KARATSUBA) {
+        mul_plain(r, a, n, b, m);
+        return limbs_size(r, n + m);
+    }
+    /* Pieces of a as long as b. */
+    memset(r, 0, (n + m) * sizeof *r);
+    Limb *piece = scratch;
+    size_t i = 0;
+    for (; i + m <= n; i += m) {
+        mul_equal(piece, a + i, b, m, scratch + 2 * m);
+        add_into(r + i, piece, limbs_size(piece, 2 * m));
+    }
+    for (; i < n; i++) {
+        Limb carry = 0;
+        for (size_t j = 0; j < m; j++) {
+            Limb2 t = (Limb2)a[i] * b[j] + r[i + j] + carry;
+            r[i + j] = (Limb)t;
+            carry = (Limb)(t >> LIMB_BITS);
+        }
+        for (size_t j = i + m; carry; j++) {
+            Limb2 t = (Limb2)r[j] + carry;
+            r[j] = (Limb)t;
+            carry = (Limb)(t >> LIMB_BITS);
+        }
+    }
+    return limbs_size(r, n + m);
+}
+
+Limb limbs_mul_small(Limb *a, size_t n, Limb by, Limb plus)
+{
+    for (size_t i = 0; i < n; i++) {
+        Limb2 t = (Limb2)a[i] * by + plus;
+        a[i] = (Limb)t;
+        plus = (Limb)(t >> LIMB_BITS);
+    }
+    return plus;
+}
+
+/* ---- Quotients ---- */
+
+Limb limbs_divide_small(Limb *q, const Limb *a, size_t n, Limb b)
+{
+    Limb rest = 0;
+    while (n--) {
+        Limb2 t = (Limb2)rest << LIMB_BITS | a[n];
+        q[n] = (Limb)(t / b);
+        rest = (Limb)(t % b);
+    }
+    return rest;
+}
+
+/* r (m + 1 limbs) -= digit * b; the borrow out. */
+static Limb subtract_product(Limb *r, const Limb *b, size_t m, Limb digit)
+{
+    Limb carry = 0, borrow = 0;
+    for (size_t i = 0; i < m; i++) {
+        Limb2 t = (Limb2)digit * b[i] + carry;
+        carry = (Limb)(t >> LIMB_BITS);
+        Limb take = (Limb)t, left = r[i] - take, result = left - borrow;
+        borrow = (r[i] < take) | (left < borrow);
+        r[i] = result;
+    }
+    Limb left = r[m] - carry, result = left - borrow;
+    borrow = (r[m] < carry) | (left < borrow);
+    r[m] = result;
+    return borrow;
+}
+
+/* r (m + 1 limbs) += b; true if it carries out: r is no longer negative. */
+static bool add_back(Limb *r, const Limb *b, size_t m)
+{
+    Limb carry = 0;
+    for (size_t i = 0; i < m; i++) {
+        Limb2 sum = (Limb2)r[i] + b[i] + carry;
+        r[i] = (Limb)sum;
+        carry = (Limb)(sum >> LIMB_BITS);
+    }
+    r[m] += carry;
+    return r[m] < carry;
+}
+
+/* An estimate of the next quotient digit, at most 2 too large (Knuth, algorithm D). */
+static Limb estimate(const Limb *r, const Limb *b, size_t m)
+{
+    Limb2 top = (Limb2)r[m] << LIMB_BITS | r[m - 1];
+    if (r[m] >= b[m - 1]) return (Limb)-1;
+    Limb2 digit = top / b[m - 1], rest = top % b[m - 1];
+    while (digit * b[m - 2] > (rest << LIMB_BITS | r[m - 2])) {
+        digit--;
+        rest += b[m - 1];
+        if (rest >> LIMB_BITS) break;
+    }
+    return (Limb)digit;
+}
+
+void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *a, size_t n,
+                  const Limb *b, size_t m, Limb *scratch)
+{
+    if (m == 1) {
+        r[0] = limbs_divide_small(q, a, n, b[0]);
+        *q_size = limbs_size(q, n);
+        *r_size = r[0] != 0;
+        return;
+    }
+    unsigned shift = (unsigned)__builtin_clzl(b[m - 1]);
+    memset(r, 0, (n + 1) * sizeof *r);
+    limbs_shift_left(r, a, n, shift);
+    for (size_t i = m; i-- > 0;)
+        scratch[i] = shift ? b[i] << shift | (i ? b[i - 1] >> (LIMB_BITS - shift) : 0) : b[i];
+    for (size_t i = n - m + 1; i-- > 0;) {
+        Limb digit = estimate(r + i, scratch, m);
+        if (subtract_product(r + i, scratch, m, digit)) {
+            do digit--;
+            while (!add_back(r + i, scratch, m));
+        }
+        q[i] = digit;
+    }
+    *q_size = limbs_size(q, n - m + 1);
+    bool lost;
+    *r_size = limbs_shift_right(r, r, m, shift, &lost);
+}
+
+/* ---- Shifts ---- */
+
+size_t limbs_shift_left(Limb *r, const Limb *a, size_t n, size_t shift)
+{
+    size_t whole = shift / LIMB_BITS;
+    unsigned bits = shift % LIMB_BITS;
+    Limb carry = bits && n ? a[n - 1] >> (LIMB_BITS - bits) : 0;
+    r[n + whole] = carry;
+    for (size_t i = n; i-- > 0;)
+        r[i + whole] = bits ? a[i] << bits | (i ? a[i - 1] >> (LIMB_BITS - bits) : 0) : a[i];
+    if (whole) memset(r, 0, whole * sizeof *r);
+    return limbs_size(r, n + whole + 1);
+}
+
+size_t limbs_shift_right(Limb *r, const Limb *a, size_t n, size_t shift, bool *lost)
+{
+    size_t whole = shift / LIMB_BITS;
+    unsigned bits = shift % LIMB_BITS;
+    *lost = false;
+    for (size_t i = 0; i < n && i < whole; i++) *lost |= a[i] != 0;
+    if (whole >= n) return 0;
+    if (bits) *lost |= (a[whole] << (LIMB_BITS - bits)) != 0;
+    for (size_t i = 0; i + whole < n; i++) {
+        Limb above = i + whole + 1 < n ? a[i + whole + 1] : 0;
+        r[i] = bits ? a[i + whole] >> bits | above << (LIMB_BITS - bits) : a[i + whole];
+    }
+    return limbs_size(r, n - whole);
+}
+
+size_t limbs_bit_length(const Limb *a, size_t n)
+{
+    n = limbs_size(a, n);
+    return n ? n * LIMB_BITS - (size_t)__builtin_clzl(a[n - 1]) : 0;
+}
+
+/* ---- Text ---- */
+
+/* The largest power of base that fits a limb, and its exponent. */
+static Limb chunk_of(unsigned base, unsigned *digits)
+{
+    Limb power = base;
+    *digits = 1;
+    while (power <= (Limb)-1 / base) {
+        power *= base;
+        ++*digits;
+    }
+    return power;
+}
+
+static unsigned bits_per_digit_floor(unsigned base) { return 31 - (unsigned)__builtin_clz(base); }
+
+size_t limbs_text_size(size_t bits, unsigned base) { return bits / bits_per_digit_floor(base) + 2; }
+
+size_t limbs_to_text(char *out, Limb *a, size_t n, unsigned base)
+{
+    unsigned digits;
+    Limb chunk = chunk_of(base, &digits);
+    size_t length = 0;
+    n = limbs_size(a, n);
+    do {
+        Limb part = limbs_divide_small(a, a, n, chunk);
+        n = limbs_size(a, n);
+        for (unsigned i = 0; i < digits && (n || part || (length == 0 && i == 0)); i++) {
+            out[length++] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[part % base];
+            part /= base;
+        }
+    } while (n);
+    for (size_t i = 0; i < length / 2; i++) {
+        char c = out[i];
+        out[i] = out[length - 1 - i];
+        out[length - 1 - i] = c;
+    }
+    return length;
+}
+
+static unsigned digit_value(char c)
+{
+    if (c <= '9') return (unsigned)(c - '0');
+    return (unsigned)((c | 0x20) - 'a') + 10;
+}
+
+size_t limbs_from_text_size(size_t count, unsigned base)
+{
+    size_t bits = bits_per_digit_floor(base) + 1;
+    return count * bits / LIMB_BITS + 2;
+}
+
+size_t limbs_from_text(Limb *r, const char *digits, size_t count, unsigned base)
+{
+    unsigned per_chunk;
+    size_t n = 0;
+    chunk_of(base, &per_chunk);
+    while (count) {
+        Limb part = 0, power = 1;
+        for (unsigned i = 0; i < per_chunk && count; i++, count--) {
+            part = part * base + digit_value(*digits++);
+            power *= base;
+        }
+        Limb carry = limbs_mul_small(r, n, power, part);
+        if (n == 0) carry = part;
+        if (carry) r[n++] = carry;
+    }
+    return n;
+}
+
+double limbs_to_double(const Limb *a, size_t n)
+{
+    size_t bits = limbs_bit_length(a, n);
+    if (bits <= 64) {
+        uint64_t value = 0;
+        for (size_t i = limbs_size(a, n); i-- > 0;)
+            value = (LIMB_BITS == 64 ? 0 : value << (LIMB_BITS % 64)) | a[i];
+        return (double)value;
+    }
+    if (bits > 1024) return __builtin_inf();
+    /* The top 64 bits, the lowest of them sticky, round as the whole does. */
+    uint64_t top = 0;
+    bool sticky = false;
+    size_t low = bits - 64;
+    for (size_t i = 0; i < 64; i++)
+        top |= (uint64_t)(a[(low + i) / LIMB_BITS] >> ((low + i) % LIMB_BITS) & 1) << i;
+    for (size_t i = 0; i < low && !sticky; i++)
+        sticky = a[i / LIMB_BITS] >> (i % LIMB_BITS) & 1;
+    double value = (double)(top | sticky);
+    for (size_t i = 0; i < low; i++) value *= 2;
+    return value;
+}
