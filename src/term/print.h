@@ -30,6 +30,7 @@ void fun_print(Sink *sink, Term fun);
 void atom_print(Sink *sink, Term atom);
 
 void sink_text(Sink *sink, const char *text);
+void sink_u64(Sink *sink, uint64_t value); /* in decimal */
 void sink_format(Sink *sink, const char *format, ...); /* %s %u %d %x %c %lu %T (Term) only */
 
 #endif

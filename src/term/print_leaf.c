@@ -2,6 +2,7 @@
 /* print_leaf.c - terms without parts as text. */
 #include "term/print_leaf.h"
 #include "base/decimal.h"
+#include "base/limbs.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "term/atom.h"
@@ -85,23 +86,11 @@ void pid_print(Sink *sink, Term pid)
                 (unsigned long)id.words[1]);
 }
 
-/* Decimal digits of `value`, most significant first; SMALL_WORD on 32 bit has no 64-bit %lu. */
-static void write_u64(Sink *sink, uint64_t value)
-{
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
-    sink->write(sink, digits + at, sizeof digits - at);
-}
-
 void port_print(Sink *sink, Term port)
 {
     Identifier id = identifier_of(port);
     sink_format(sink, "#Port<%u.", node_number(id.node));
-    write_u64(sink, (uint64_t)id.words[1] << 32 | id.words[0]);
+    sink_u64(sink, (uint64_t)id.words[1] << 32 | id.words[0]);
     sink_text(sink, ">");
 }
 
@@ -134,47 +123,20 @@ void fun_print(Sink *sink, Term fun)
 
 /* ---- Numbers ---- */
 
-/* Digits of a big integer, least significant first, nine at a time: divides `limbs` to 0. */
-static size_t take_digits(uint32_t *limbs, size_t size, char *digits)
-{
-    size_t used = 0;
-    while (size > 0) {
-        uint64_t rest = 0;
-        for (size_t i = size; i-- > 0;) {
-            rest = rest << 32 | limbs[i];
-            limbs[i] = (uint32_t)(rest / 1000000000u);
-            rest %= 1000000000u;
-        }
-        while (size > 0 && limbs[size - 1] == 0) size--;
-        for (int i = 0; i < 9 && (size > 0 || rest > 0); i++, rest /= 10) {
-            digits[used++] = (char)('0' + rest % 10);
-        }
-    }
-    return used;
-}
-
 static void write_big(Sink *sink, Term big)
 {
-    size_t words = big_size(big) * (WORD_BYTES / 4);
-    size_t bytes = words * 4 + words * 10; /* 32 bits are less than 10 digits */
-    uint32_t *limbs = memory_alloc(bytes);
+    size_t count = big_size(big);
+    size_t room = limbs_text_size(count * WORD_BITS, 10);
+    size_t bytes = count * WORD_BYTES + room;
+    Limb *limbs = memory_alloc(bytes);
     if (limbs == NULL) {
         sink_text(sink, "<big integer>");
         return;
     }
-    for (size_t i = 0; i < words; i++) {
-        unsigned shift = (unsigned)(i % (WORD_BYTES / 4) * 32);
-        limbs[i] = (uint32_t)((uint64_t)big_limbs(big)[i / (WORD_BYTES / 4)] >> shift);
-    }
-    char *digits = (char *)(limbs + words);
-    size_t used = take_digits(limbs, words, digits);
-    for (size_t i = 0; i < used / 2; i++) {
-        char c = digits[i];
-        digits[i] = digits[used - 1 - i];
-        digits[used - 1 - i] = c;
-    }
+    memcpy(limbs, big_limbs(big), count * WORD_BYTES);
+    char *digits = (char *)(limbs + count);
     if (big_is_negative(big)) sink_text(sink, "-");
-    sink->write(sink, digits, used);
+    sink->write(sink, digits, limbs_to_text(digits, limbs, count, 10));
     memory_free(limbs, bytes);
 }
 
@@ -187,7 +149,7 @@ static void write_float(Sink *sink, double d)
 static void write_small(Sink *sink, Word value)
 {
     if (value < 0) sink_text(sink, "-");
-    write_u64(sink, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    sink_u64(sink, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 static void print_boxed_leaf(Sink *sink, Term t)

@@ -34,6 +34,11 @@ static void write_number(Sink *sink, uint64_t value, unsigned base)
     sink->write(sink, digits + at, sizeof digits - at);
 }
 
+void sink_u64(Sink *sink, uint64_t value)
+{
+    write_number(sink, value, 10);
+}
+
 static void write_signed(Sink *sink, int64_t value)
 {
     if (value < 0) sink->write(sink, "-", 1);

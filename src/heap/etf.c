@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* etf.c - decoding the external term format: whole terms, compressed ones, literals. */
+#include "heap/etf.h"
+#include "base/memory.h"
+#include "heap/copy.h"
+#include "heap/etf_decode.h"
+#include "heap/etf_format.h"
+#include "mote/os/inflate.h"
+
+/* Deflate turns one byte into at most so many. */
+enum { MAX_RATIO = 1032 };
+
+/* The bytes of a term without version and compression. */
+typedef struct Payload {
+    const uint8_t *bytes;
+    size_t size;
+    uint8_t *inflated; /* what to free, or NULL */
+} Payload;
+
+static EtfStatus inflate_payload(Payload *payload)
+{
+    if (payload->size < 5) return ETF_BAD;
+    size_t want = read_u32(payload->bytes + 1);
+    size_t packed = payload->size - 5;
+    if (want == 0 || want / MAX_RATIO > packed) return ETF_BAD;
+    uint8_t *bytes = memory_alloc(want);
+    if (bytes == NULL) return ETF_NO_MEMORY;
+    if (!os_inflate(payload->bytes + 5, packed, bytes, want)) {
+        memory_free(bytes, want);
+        return ETF_BAD;
+    }
+    *payload = (Payload){bytes, want, bytes};
+    return ETF_DONE;
+}
+
+static EtfStatus open_payload(const EtfInput *input, Payload *payload)
+{
+    size_t start = input->with_version ? 1 : 0;
+    if (input->size <= start) return ETF_BAD;
+    if (input->with_version && input->bytes[0] != ETF_VERSION) return ETF_BAD;
+    *payload = (Payload){input->bytes + start, input->size - start, NULL};
+    if (input->with_version && payload->bytes[0] == COMPRESSED) return inflate_payload(payload);
+    return ETF_DONE;
+}
+
+static void close_payload(Payload *payload)
+{
+    if (payload->inflated != NULL) memory_free(payload->inflated, payload->size);
+}
+
+static EtfScan scan_of(const EtfInput *input, const Payload *payload, bool literal)
+{
+    return (EtfScan){.at = payload->bytes, .end = payload->bytes + payload->size,
+                     .safe = input->safe, .literal = literal};
+}
+
+/* Builds into one reservation of `heap`. */
+static Term build_in_heap(Heap *heap, const Payload *payload, const EtfScan *scan, EtfStatus *status)
+{
+    Term *reserved = scan->words == 0 ? NULL : heap_reserve(heap, scan->words);
+    if (scan->words > 0 && reserved == NULL) {
+        *status = ETF_NO_MEMORY;
+        return TERM_NONE;
+    }
+    EtfBuild build = {
+        .at = payload->bytes, .top = reserved, .heap = heap, .literal = scan->literal};
+    Term t = etf_build(&build);
+    *status = build.status;
+    /* A refused term leaves nothing; big integers may need less than was counted. */
+    if (reserved != NULL) heap_trim(heap, reserved, t == TERM_NONE ? reserved : build.top);
+    return t;
+}
+
+static Term decode_payload(Heap *heap, const EtfInput *input, Payload *payload, EtfStatus *status)
+{
+    EtfScan scan = scan_of(input, payload, false);
+    if (!etf_scan(&scan)) {
+        *status = ETF_BAD;
+        return TERM_NONE;
+    }
+    Term t = build_in_heap(heap, payload, &scan, status);
+    payload->size = payload->inflated != NULL ? payload->size : (size_t)(scan.at - payload->bytes);
+    return t;
+}
+
+Term etf_decode(Heap *heap, const EtfInput *input, size_t *used, EtfStatus *status)
+{
+    Payload payload;
+    *status = open_payload(input, &payload);
+    if (*status != ETF_DONE) return TERM_NONE;
+    Term t = decode_payload(heap, input, &payload, status);
+    if (used != NULL) {
+        *used = payload.inflated != NULL ? input->size
+                                         : payload.size + (size_t)(payload.bytes - input->bytes);
+    }
+    close_payload(&payload);
+    return t;
+}
+
+/* The sizes of tries are known only when they are built: terms with large maps are built in a heap
+   of their own first. */
+static Term build_aside(Heap *aside, const Payload *payload, const EtfScan *scan, EtfStatus *status)
+{
+    memset(aside, 0, sizeof *aside);
+    if (!heap_init(aside, scan->words + STACK_RESERVE)) {
+        *status = ETF_NO_MEMORY;
+        return TERM_NONE;
+    }
+    Term t = build_in_heap(aside, payload, scan, status);
+    if (t == TERM_NONE) heap_done(aside);
+    return t;
+}
+
+static size_t size_aside(const Payload *payload, const EtfScan *scan)
+{
+    Heap aside;
+    EtfStatus status;
+    Term t = build_aside(&aside, payload, scan, &status);
+    if (t == TERM_NONE) return SIZE_MAX;
+    size_t words = term_size_with_literals(t);
+    heap_done(&aside);
+    return words;
+}
+
+size_t etf_decoded_size(const EtfInput *input)
+{
+    Payload payload;
+    if (open_payload(input, &payload) != ETF_DONE) return SIZE_MAX;
+    EtfScan scan = scan_of(input, &payload, true);
+    size_t words = SIZE_MAX;
+    if (etf_scan(&scan)) words = scan.has_large_map ? size_aside(&payload, &scan) : scan.words;
+    close_payload(&payload);
+    return words;
+}
+
+static Term copy_aside(const Payload *payload, const EtfScan *scan, Term **top, EtfStatus *status)
+{
+    Heap aside;
+    Term t = build_aside(&aside, payload, scan, status);
+    if (t == TERM_NONE) return TERM_NONE;
+    CopyTarget target = {.top = *top, .with_literals = true};
+    t = term_copy(t, &target);
+    *top = target.top;
+    heap_done(&aside);
+    return t;
+}
+
+static Term literal_of_payload(const EtfInput *input, const Payload *payload, Term **top,
+                               EtfStatus *status)
+{
+    EtfScan scan = scan_of(input, payload, true);
+    *status = ETF_BAD;
+    if (!etf_scan(&scan)) return TERM_NONE;
+    if (scan.has_large_map) return copy_aside(payload, &scan, top, status);
+    EtfBuild build = {.at = payload->bytes, .top = *top, .literal = true};
+    Term t = etf_build(&build);
+    *status = build.status;
+    if (t != TERM_NONE) *top = build.top;
+    return t;
+}
+
+Term etf_decode_literal(const EtfInput *input, Term **top, EtfStatus *status)
+{
+    Payload payload;
+    *status = open_payload(input, &payload);
+    if (*status != ETF_DONE) return TERM_NONE;
+    Term t = literal_of_payload(input, &payload, top, status);
+    close_payload(&payload);
+    return t;
+}
