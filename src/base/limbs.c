@@ -3,6 +3,7 @@
 
 #include "base/limbs.h"
 #include <string.h>
+#include "base/double.h"
 
 #define KARATSUBA 40 /* limbs; measured: below it the plain product is faster */
 
@@ -338,25 +339,28 @@ size_t limbs_from_text(Limb *r, const char *digits, size_t count, unsigned base)
     return n;
 }
 
+uint64_t limbs_top(const Limb *a, size_t n, int *exponent, bool *sticky)
+{
+    size_t bits = limbs_bit_length(a, n), low = bits > 64 ? bits - 64 : 0;
+    size_t whole = low / LIMB_BITS;
+    unsigned shift = low % LIMB_BITS;
+    uint64_t top = 0;
+    *exponent = (int)low;
+    *sticky = shift && (a[whole] << (LIMB_BITS - shift)) != 0;
+    for (size_t i = 0; i < whole && !*sticky; i++) *sticky = a[i] != 0;
+    n = limbs_size(a, n);
+    for (size_t i = whole; i < n; i++) {
+        int place = (int)(i - whole) * LIMB_BITS - (int)shift;
+        top |= place < 0 ? (uint64_t)a[i] >> -place : (uint64_t)a[i] << place;
+    }
+    return top;
+}
+
 double limbs_to_double(const Limb *a, size_t n)
 {
-    size_t bits = limbs_bit_length(a, n);
-    if (bits <= 64) {
-        uint64_t value = 0;
-        for (size_t i = limbs_size(a, n); i-- > 0;)
-            value = (LIMB_BITS == 64 ? 0 : value << (LIMB_BITS % 64)) | a[i];
-        return (double)value;
-    }
-    if (bits > 1024) return __builtin_inf();
-    /* The top 64 bits, the lowest of them sticky, round as the whole does. */
-    uint64_t top = 0;
-    bool sticky = false;
-    size_t low = bits - 64;
-    for (size_t i = 0; i < 64; i++)
-        top |= (uint64_t)(a[(low + i) / LIMB_BITS] >> ((low + i) % LIMB_BITS) & 1) << i;
-    for (size_t i = 0; i < low && !sticky; i++)
-        sticky = a[i / LIMB_BITS] >> (i % LIMB_BITS) & 1;
-    double value = (double)(top | sticky);
-    for (size_t i = 0; i < low; i++) value *= 2;
-    return value;
+    int exponent;
+    bool sticky;
+    if (limbs_bit_length(a, n) > 1024) return double_make(1, false, 1024);
+    uint64_t top = limbs_top(a, n, &exponent, &sticky);
+    return double_make(top, sticky, exponent);
 }

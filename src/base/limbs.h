@@ -50,6 +50,9 @@ size_t limbs_to_text(char *out, Limb *a, size_t n, unsigned base);
 size_t limbs_from_text(Limb *r, const char *digits, size_t count, unsigned base);
 size_t limbs_from_text_size(size_t count, unsigned base);
 
+/* The highest 64 bits, or all: the magnitude is result * 2^*exponent, and more if *sticky. The exponent
+   must fit an int. */
+uint64_t limbs_top(const Limb *a, size_t n, int *exponent, bool *sticky);
 /* Nearest double, ties to even; infinite where too large. */
 double limbs_to_double(const Limb *a, size_t n);
 

@@ -31,6 +31,7 @@ typedef struct WheelTimer {
 typedef struct Wheel {
     uint64_t now;                    /* the last tick that was dealt with */
     WheelTimer *due;                 /* while wheel_advance runs: what fires next */
+    WheelTimer *late;                /* inserted when their deadline was past already */
     WheelTimer *far;
     uint32_t filled[WHEEL_LEVELS];   /* a bit for each slot that may hold a timer */
     WheelTimer *slots[WHEEL_LEVELS][WHEEL_SLOTS]; /* newest first */
@@ -49,10 +50,10 @@ bool wheel_cancel(WheelTimer *timer);
 
 /* When wheel_advance should be called next: never later than the earliest deadline, and mostly that;
    WHEEL_NEVER if there is none. */
-uint64_t wheel_next(const Wheel *wheel);
+uint64_t wheel_next(Wheel *wheel);
 
-/* Makes it `now` and calls `fire` for each timer whose deadline has come, by deadline; the timer is
-   idle by then. `fire` may insert and cancel timers; what it inserts for `now` or earlier fires at the
+/* Makes it `now` and calls `fire` for each timer whose deadline has come, by deadline (those inserted
+   late first); the timer is idle by then. `fire` may insert and cancel timers; what it inserts for `now` or earlier fires at the
    next call. A `now` before the wheel's own counts as the wheel's own. */
 void wheel_advance(Wheel *wheel, uint64_t now, void (*fire)(WheelTimer *timer, void *argument),
                    void *argument);
