@@ -212,6 +212,7 @@ size_t decimal_fixed(double d, unsigned decimals, bool compact, char *out)
         length = write_sign(d, out);
         length += write_fixed_fast(length ? -d : d, decimals, out + length);
     }
+    /* OTP differs: with no decimals it may drop zeros of an integer above 2^53. */
     if (compact && decimals) {
         while (out[length - 1] == '0' && out[length - 2] != '.') length--;
     }
