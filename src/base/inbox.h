@@ -42,9 +42,10 @@ static inline bool inbox_is_empty(Inbox *inbox)
 
 static inline InboxNode *inbox_replace(Inbox *inbox, InboxNode *by)
 {
+    /* Only the taker closes, so a closed inbox stays so. */
+    if (atomic_load_explicit(&inbox->newest, memory_order_relaxed) == INBOX_CLOSED) return NULL;
     InboxNode *node = atomic_exchange_explicit(&inbox->newest, by, memory_order_acq_rel);
     InboxNode *oldest = NULL;
-    if (node == INBOX_CLOSED) return NULL;
     while (node) {
         InboxNode *older = node->next;
         node->next = oldest;

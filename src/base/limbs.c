@@ -7,6 +7,12 @@
 
 #define KARATSUBA 40 /* limbs; measured: below it the plain product is faster */
 
+static unsigned leading_zeros(Limb a)
+{
+    if (LIMB_BITS == 64) return (unsigned)__builtin_clzll(a);
+    return (unsigned)__builtin_clz((unsigned)a);
+}
+
 size_t limbs_size(const Limb *a, size_t n)
 {
     while (n && a[n - 1] == 0) n--;
@@ -216,7 +222,7 @@ void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *
         *r_size = r[0] != 0;
         return;
     }
-    unsigned shift = (unsigned)__builtin_clzl(b[m - 1]);
+    unsigned shift = leading_zeros(b[m - 1]);
     memset(r, 0, (n + 1) * sizeof *r);
     limbs_shift_left(r, a, n, shift);
     for (size_t i = m; i-- > 0;)
@@ -266,7 +272,7 @@ size_t limbs_shift_right(Limb *r, const Limb *a, size_t n, size_t shift, bool *l
 size_t limbs_bit_length(const Limb *a, size_t n)
 {
     n = limbs_size(a, n);
-    return n ? n * LIMB_BITS - (size_t)__builtin_clzl(a[n - 1]) : 0;
+    return n ? n * LIMB_BITS - leading_zeros(a[n - 1]) : 0;
 }
 
 /* ---- Text ---- */
