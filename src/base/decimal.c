@@ -47,8 +47,8 @@ static size_t write_text(const char *text, size_t count, char *out)
 
 #define FEW 1000000000000000 /* 15 digits */
 
-/* Up to 15 digits are one double's alone, and times or by a power of ten that is exact, reading them
-   back is one rounding: so where that gives `d`, these are its digits. */
+/* Up to 15 digits are one double's alone, and times or by a power of ten that is exact, reading
+   them back is one rounding: so where that gives `d`, these are its digits. */
 static uint64_t few_digits(double d, int *scale)
 {
     if (FLT_EVAL_METHOD != 0) return 0;

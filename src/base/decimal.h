@@ -36,8 +36,8 @@ size_t decimal_fixed(double d, unsigned decimals, bool compact, char *out);
 /* As printf's %.*f, rounded exactly, up to DECIMAL_FIXED_MAX decimals. */
 size_t decimal_fixed_exact(double d, unsigned decimals, char *out);
 
-/* Reads all of `text`: [+-] digits . digits [e|E [+-] digits], as list_to_float. Nearest double, ties
-   to even. False: not of this form, or too large for a double. */
+/* Reads all of `text`: [+-] digits . digits [e|E [+-] digits], as list_to_float. Nearest double,
+   ties to even. False: not of this form, or too large for a double. */
 bool decimal_parse(const char *text, size_t size, double *d);
 
 #endif

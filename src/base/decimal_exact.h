@@ -14,15 +14,15 @@ int exact_magnitude(double d);
 /* All digits of `d` (> 0), the first and last not 0; d = 0.DIGITS * 10^*point. Returns how many. */
 size_t exact_digits(double d, char *digits, int *point);
 
-/* Rounds to `keep` digits (negative: to nothing), ties to even; what is left has no zeros at the end.
-   Returns how many are left, 0 for zero. */
+/* Rounds to `keep` digits (negative: to nothing), ties to even; what is left has no zeros at the
+   end. Returns how many are left, 0 for zero. */
 size_t exact_round(char *digits, size_t count, int keep, int *point);
 
 /* As decimal_digits. */
 unsigned exact_shortest(double d, char *digits, int *point);
 
-/* A number in text: `digits` digits from `text` on, the first not 0, and maybe a point among them (the
-   character '.' or ','). */
+/* A number in text: `digits` digits from `text` on, the first not 0, and maybe a point among them
+   (the character '.' or ','). */
 typedef struct ExactNumber {
     const char *text;
     size_t digits;

@@ -29,8 +29,8 @@ static inline bool double_is_finite(double d)
 /* |d| = result * 2^*exponent, exactly; the result is below 2^53. `d` is finite. */
 uint64_t double_split(double d, int *exponent);
 
-/* The double nearest to (mantissa + a little, if `sticky`) * 2^exponent, ties to even; infinite where
-   too large. With `sticky` the mantissa must have at least 55 bits. */
+/* The double nearest to (mantissa + a little, if `sticky`) * 2^exponent, ties to even; infinite
+   where too large. With `sticky` the mantissa must have at least 55 bits. */
 double double_make(uint64_t mantissa, bool sticky, int exponent);
 
 #endif

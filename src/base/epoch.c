@@ -5,9 +5,9 @@
 #include <stdatomic.h>
 #include "base/lock.h"
 
-/* Epochs are odd and go round: 0 is none of them, and order is that of the difference. The full fences pair:
-   either a member's mark is seen by who looks for the oldest, or the member sees what was unlinked
-   before its retirement. */
+/* Epochs are odd and go round: 0 is none of them, and order is that of the difference. The full
+   fences pair: either a member's mark is seen by who looks for the oldest, or the member sees what
+   was unlinked before its retirement. */
 #define STEP 2
 
 static _Atomic(size_t) now = 1;

@@ -3,9 +3,9 @@
 #ifndef BASE_EPOCH_H
 #define BASE_EPOCH_H
 
-/* Each thread that follows shared pointers without a lock is a member. Between slices, when it holds
-   no such pointer, it calls epoch_quiescent. What is retired is freed once every member has passed a
-   quiescent point (or was asleep: epoch_leave) after the retirement (design D21). */
+/* Each thread that follows shared pointers without a lock is a member. Between slices, when it
+   holds no such pointer, it calls epoch_quiescent. What is retired is freed once every member has
+   passed a quiescent point (or was asleep: epoch_leave) after the retirement (design D21). */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
 #ifndef BASE_LIMBS_H
 #define BASE_LIMBS_H
 
-/* Nothing here allocates; results go where the caller says, with the room told. Operands need not be
-   normalised unless said; results' sizes are returned normalised (no zero at the top). */
+/* Nothing here allocates; results go where the caller says, with the room told. Operands need not
+   be normalised unless said; results' sizes are returned normalised (no zero at the top). */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,11 +25,12 @@ int limbs_compare(const Limb *a, size_t n, const Limb *b, size_t m); /* normalis
 size_t limbs_add(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m);
 /* a >= b. r: n limbs; may be a or b. */
 size_t limbs_sub(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m);
-/* r: n + m limbs, apart from a and b. scratch: limbs_mul_scratch(n, m) limbs (may be 0: then NULL). */
+/* r: n + m limbs, apart from a and b. scratch: limbs_mul_scratch(n, m) limbs (may be 0: then NULL).
+   */
 size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb *scratch);
 size_t limbs_mul_scratch(size_t n, size_t m);
-/* a / b: quotient q of n - m + 1 limbs, remainder in r of n + 1 limbs (its first m limbs); b normalised,
-   not 0, m <= n. scratch: m limbs. *q_size and *r_size are set. */
+/* a / b: quotient q of n - m + 1 limbs, remainder in r of n + 1 limbs (its first m limbs); b
+   normalised, not 0, m <= n. scratch: m limbs. *q_size and *r_size are set. */
 void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *a, size_t n,
                   const Limb *b, size_t m, Limb *scratch);
 /* a / b in place of q (n limbs, may be a); returns the remainder. */
@@ -50,8 +51,8 @@ size_t limbs_to_text(char *out, Limb *a, size_t n, unsigned base);
 size_t limbs_from_text(Limb *r, const char *digits, size_t count, unsigned base);
 size_t limbs_from_text_size(size_t count, unsigned base);
 
-/* The highest 64 bits, or all: the magnitude is result * 2^*exponent, and more if *sticky. The exponent
-   must fit an int. */
+/* The highest 64 bits, or all: the magnitude is result * 2^*exponent, and more if *sticky. The
+   exponent must fit an int. */
 uint64_t limbs_top(const Limb *a, size_t n, int *exponent, bool *sticky);
 /* Nearest double, ties to even; infinite where too large. */
 double limbs_to_double(const Limb *a, size_t n);

@@ -3,8 +3,9 @@
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
 
-/* Every block of the VM comes from here, so that --memory caps all of it and that tests can make any
-   allocation fail. The caller gives the size back when it frees: nothing is stored beside blocks. */
+/* Every block of the VM comes from here, so that --memory caps all of it and that tests can make
+   any allocation fail. The caller gives the size back when it frees: nothing is stored beside
+   blocks. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,10 +3,10 @@
 #ifndef BASE_RING_H
 #define BASE_RING_H
 
-/* Any number of writers, interrupts among them, and one reader; nobody ever waits. Each cell carries
-   a turn: it may be written when its turn is the writer's position, read when it is one more. A
-   writer that is interrupted between taking its cell and filling it holds up the reader only, who
-   then takes the ring for empty. A full ring loses the new event and counts it. */
+/* Any number of writers, interrupts among them, and one reader; nobody ever waits. Each cell
+   carries a turn: it may be written when its turn is the writer's position, read when it is one
+   more. A writer that is interrupted between taking its cell and filling it holds up the reader
+   only, who then takes the ring for empty. A full ring loses the new event and counts it. */
 
 #include <stdatomic.h>
 #include <stdbool.h>

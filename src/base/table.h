@@ -4,12 +4,13 @@
 #define BASE_TABLE_H
 
 /* An entry is a pointer to the owner's memory; the owner supplies hash and comparison. Writers take
-   the owner's lock. Readers take none, but must be members of an epoch (base/epoch.h): an array that
-   was outgrown, and likewise an entry that was removed, must be freed by its epoch. A reader sees each
-   entry that was put before it began and not removed until it ended.
+   the owner's lock. Readers take none, but must be members of an epoch (base/epoch.h): an array
+   that was outgrown, and likewise an entry that was removed, must be freed by its epoch. A reader
+   sees each entry that was put before it began and not removed until it ended.
 
    Open addressing with linear probing. A removed entry leaves a mark that probing passes over; the
-   marks go when the table is built anew, so that it always has free places for a probe to end at. */
+   marks go when the table is built anew, so that it always has free places for a probe to end at.
+   */
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -38,7 +39,8 @@ void table_done(Table *table);
 void *table_get(const Table *table, const void *key, uint32_t hash);
 /* Adds `entry`; none that matches its key may be there. False: out of memory, nothing happened. */
 bool table_put(Table *table, void *entry);
-/* Takes out the entry that matches `key` and returns it, or NULL. Never fails for want of memory. */
+/* Takes out the entry that matches `key` and returns it, or NULL. Never fails for want of memory.
+   */
 void *table_remove(Table *table, const void *key, uint32_t hash);
 
 /* Goes through the entries: start with *position = 0; NULL at the end. Entries put or removed

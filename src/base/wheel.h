@@ -3,10 +3,11 @@
 #ifndef BASE_WHEEL_H
 #define BASE_WHEEL_H
 
-/* Time is a count of ticks; what a tick is the owner decides. A timer is part of its owner's memory,
-   so nothing here can fail. The wheel has levels of 32 slots; a slot of level n spans 32^n ticks. A
-   timer stands at the level of the highest base-32 digit in which its deadline differs from `now`,
-   in the slot of that digit; as time enters a slot above level 0, its timers move down. Thus
+/* Time is a count of ticks; what a tick is the owner decides. A timer is part of its owner's
+   memory, so nothing here can fail. The wheel has levels of 32 slots; a slot of level n spans 32^n
+   ticks. A timer stands at the level of the highest base-32 digit in which its deadline differs
+   from `now`, in the slot of that digit; as time enters a slot above level 0, its timers move down.
+   Thus
 
      - all timers of a level come before all timers of the level above;
      - timers of one deadline fire in the order in which they were inserted;
@@ -48,13 +49,14 @@ void wheel_insert(Wheel *wheel, WheelTimer *timer, uint64_t deadline);
 /* True if it was set, false if it was idle. */
 bool wheel_cancel(WheelTimer *timer);
 
-/* When wheel_advance should be called next: never later than the earliest deadline, and mostly that;
-   WHEEL_NEVER if there is none. */
+/* When wheel_advance should be called next: never later than the earliest deadline, and mostly
+   that; WHEEL_NEVER if there is none. */
 uint64_t wheel_next(Wheel *wheel);
 
-/* Makes it `now` and calls `fire` for each timer whose deadline has come, by deadline (those inserted
-   late first); the timer is idle by then. `fire` may insert and cancel timers; what it inserts for `now` or earlier fires at the
-   next call. A `now` before the wheel's own counts as the wheel's own. */
+/* Makes it `now` and calls `fire` for each timer whose deadline has come, by deadline (those
+   inserted late first); the timer is idle by then. `fire` may insert and cancel timers; what it
+   inserts for `now` or earlier fires at the next call. A `now` before the wheel's own counts as the
+   wheel's own. */
 void wheel_advance(Wheel *wheel, uint64_t now, void (*fire)(WheelTimer *timer, void *argument),
                    void *argument);
 
