@@ -3,8 +3,7 @@
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
-/* Written so that compilers make one load or store (and a swap) of each where the machine has it.
-   */
+/* Written so that compilers make one load or store (and a swap) of each, where there is one. */
 
 #include <stdint.h>
 

@@ -23,8 +23,7 @@ double double_make(uint64_t mantissa, bool sticky, int exponent)
     uint64_t base = top >= -1022 ? (uint64_t)(top + 1022) << 52 : 0;
     if (drop <= 0) return double_from_bits(base + (mantissa << -drop));
     if (drop > 64) return 0;
-    /* The highest bit kept counts as one in the exponent's field; so does a carry out of rounding.
-       */
+    /* The highest bit kept adds one to the exponent's field; so does a carry out of rounding. */
     uint64_t kept = drop < 64 ? mantissa >> drop : 0;
     uint64_t half = (uint64_t)1 << (drop - 1), rest = mantissa & (half | (half - 1));
     if (rest > half || (rest == half && (sticky || (kept & 1)))) kept++;
