@@ -3,6 +3,7 @@
 
 #include "base/bitcopy.h"
 #include <string.h>
+#include "base/bytes.h"
 
 /* `count` (1..8) bits from a bit position, in the high bits of the result. */
 static uint8_t take_byte(const uint8_t *from, uintptr_t bit, unsigned count)
@@ -18,6 +19,15 @@ static void put_bits(uint8_t *to, unsigned shift, uint8_t value, unsigned count)
 {
     uint8_t mask = (uint8_t)((0xFF00u >> count) & 0xFF) >> shift;
     *to = (uint8_t)((*to & ~mask) | ((value >> shift) & mask));
+}
+
+/* Whole bytes from 1 to 7 bits (`shift`) after `from`. */
+static void copy_shifted(uint8_t *to, const uint8_t *from, unsigned shift, uintptr_t bytes)
+{
+    for (; bytes >= 8; bytes -= 8, to += 8, from += 8)
+        store_big64(to, load_big64(from) << shift | from[8] >> (8 - shift));
+    for (; bytes; bytes--, to++, from++)
+        *to = (uint8_t)(from[0] << shift | from[1] >> (8 - shift));
 }
 
 void bits_copy(uint8_t *to, uintptr_t to_bit, const uint8_t *from, uintptr_t from_bit,
@@ -37,7 +47,7 @@ void bits_copy(uint8_t *to, uintptr_t to_bit, const uint8_t *from, uintptr_t fro
     if (from_bit % 8 == 0) {
         memcpy(to, from + from_bit / 8, bytes);
     } else {
-        for (uintptr_t i = 0; i < bytes; i++) to[i] = take_byte(from, from_bit + 8 * i, 8);
+        copy_shifted(to, from + from_bit / 8, from_bit % 8, bytes);
     }
     unsigned rest = count % 8;
     if (rest) put_bits(to + bytes, 0, take_byte(from, from_bit + 8 * bytes, rest), rest);
@@ -54,8 +64,8 @@ int bits_compare(const uint8_t *a, uintptr_t a_bit, const uint8_t *b, uintptr_t 
         count %= 8;
     }
     while (count) {
-        unsigned step = count < 8 ? (unsigned)count : 8;
-        uint8_t x = take_byte(a, a_bit, step), y = take_byte(b, b_bit, step);
+        unsigned step = count < 64 ? (unsigned)count : 64;
+        uint64_t x = bits_read(a, a_bit, step), y = bits_read(b, b_bit, step);
         if (x != y) return x < y ? -1 : 1;
         a_bit += step;
         b_bit += step;
@@ -66,12 +76,12 @@ int bits_compare(const uint8_t *a, uintptr_t a_bit, const uint8_t *b, uintptr_t 
 
 uint64_t bits_read(const uint8_t *from, uintptr_t from_bit, unsigned count)
 {
-    uint64_t value = 0;
-    while (count) {
-        unsigned step = count < 8 ? count : 8;
-        value = value << step | take_byte(from, from_bit, step) >> (8 - step);
-        from_bit += step;
-        count -= step;
-    }
-    return value;
+    if (count == 0) return 0;
+    from += from_bit / 8;
+    unsigned have = 8 - from_bit % 8;
+    uint64_t value = *from & (0xFFu >> (8 - have));
+    for (; have + 8 <= count; have += 8) value = value << 8 | *++from;
+    if (have >= count) return value >> (have - count);
+    unsigned rest = count - have;
+    return value << rest | from[1] >> (8 - rest);
 }

@@ -112,7 +112,17 @@ static void mul_equal(Limb *r, const Limb *a, const Limb *b, size_t n, Limb *scr
 size_t limbs_mul_scratch(size_t n, size_t m)
 {
     size_t least = n < m ? n : m;
-    return least < KARATSUBA ? 0 : 10 * least + 256;
+    return least < KARATSUBA ? 0 : 14 * least + 256;
+}
+
+uint64_t limbs_mul_cost(size_t n, size_t m)
+{
+    size_t least = n < m ? n : m, most = n < m ? m : n;
+    uint64_t times = 1;
+    if (least < KARATSUBA) return (uint64_t)n * m;
+    times = (most + least - 1) / least;
+    for (; least >= KARATSUBA; least = (least + 1) / 2) times *= 3;
+    return times * least * least;
 }
 
 size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb *scratch)
@@ -122,26 +132,19 @@ size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb
         mul_plain(r, a, n, b, m);
         return limbs_size(r, n + m);
     }
-    /* Pieces of a as long as b. */
+    /* Pieces of a as long as b, and a shorter one. Their lengths go down as in Euclid's algorithm,
+       so the scratch of all depths together stays below 8 * m. */
     memset(r, 0, (n + m) * sizeof *r);
-    Limb *piece = scratch;
-    size_t i = 0;
-    for (; i + m <= n; i += m) {
-        mul_equal(piece, a + i, b, m, scratch + 2 * m);
-        add_into(r + i, piece, limbs_size(piece, 2 * m));
-    }
-    for (; i < n; i++) {
-        Limb carry = 0;
-        for (size_t j = 0; j < m; j++) {
-            Limb2 t = (Limb2)a[i] * b[j] + r[i + j] + carry;
-            r[i + j] = (Limb)t;
-            carry = (Limb)(t >> LIMB_BITS);
+    Limb *product = scratch, *rest = scratch + 2 * m;
+    for (size_t i = 0; i < n; i += m) {
+        size_t size;
+        if (n - i >= m) {
+            mul_equal(product, a + i, b, m, rest);
+            size = limbs_size(product, 2 * m);
+        } else {
+            size = limbs_mul(product, b, m, a + i, n - i, rest);
         }
-        for (size_t j = i + m; carry; j++) {
-            Limb2 t = (Limb2)r[j] + carry;
-            r[j] = (Limb)t;
-            carry = (Limb)(t >> LIMB_BITS);
-        }
+        add_into(r + i, product, size);
     }
     return limbs_size(r, n + m);
 }
@@ -158,15 +161,40 @@ Limb limbs_mul_small(Limb *a, size_t n, Limb by, Limb plus)
 
 /* ---- Quotients ---- */
 
+/* Division by multiplication with an inverse (Moeller and Granlund, 2011): a machine's division of
+   two limbs by one is slow, or a function's. The divisor has its top bit set. */
+
+/* floor((B^2 - 1) / by) - B, where B is 2^LIMB_BITS */
+static Limb inverse_of(Limb by) { return (Limb)(((Limb2)~by << LIMB_BITS | (Limb)-1) / by); }
+
+/* (high, low) / by, where high < by. */
+static Limb divide_pair(Limb high, Limb low, Limb by, Limb inverse, Limb *rest)
+{
+    Limb2 guess = (Limb2)inverse * high + ((Limb2)high << LIMB_BITS | low);
+    Limb digit = (Limb)(guess >> LIMB_BITS) + 1, left = low - digit * by;
+    if (left > (Limb)guess) {
+        digit--;
+        left += by;
+    }
+    if (left >= by) {
+        digit++;
+        left -= by;
+    }
+    *rest = left;
+    return digit;
+}
+
 Limb limbs_divide_small(Limb *q, const Limb *a, size_t n, Limb b)
 {
-    Limb rest = 0;
+    unsigned shift = leading_zeros(b);
+    Limb by = b << shift, inverse = inverse_of(by);
+    Limb rest = shift && n ? a[n - 1] >> (LIMB_BITS - shift) : 0;
     while (n--) {
-        Limb2 t = (Limb2)rest << LIMB_BITS | a[n];
-        q[n] = (Limb)(t / b);
-        rest = (Limb)(t % b);
+        Limb low = a[n] << shift;
+        if (shift && n) low |= a[n - 1] >> (LIMB_BITS - shift);
+        q[n] = divide_pair(rest, low, by, inverse, &rest);
     }
-    return rest;
+    return rest >> shift;
 }
 
 /* r (m + 1 limbs) -= digit * b; the borrow out. */
@@ -200,17 +228,17 @@ static bool add_back(Limb *r, const Limb *b, size_t m)
 }
 
 /* An estimate of the next quotient digit, at most 2 too large (Knuth, algorithm D). */
-static Limb estimate(const Limb *r, const Limb *b, size_t m)
+static Limb estimate(const Limb *r, const Limb *b, size_t m, Limb inverse)
 {
-    Limb2 top = (Limb2)r[m] << LIMB_BITS | r[m - 1];
+    Limb rest;
     if (r[m] >= b[m - 1]) return (Limb)-1;
-    Limb2 digit = top / b[m - 1], rest = top % b[m - 1];
-    while (digit * b[m - 2] > (rest << LIMB_BITS | r[m - 2])) {
+    Limb digit = divide_pair(r[m], r[m - 1], b[m - 1], inverse, &rest);
+    while ((Limb2)digit * b[m - 2] > ((Limb2)rest << LIMB_BITS | r[m - 2])) {
         digit--;
         rest += b[m - 1];
-        if (rest >> LIMB_BITS) break;
+        if (rest < b[m - 1]) break;
     }
-    return (Limb)digit;
+    return digit;
 }
 
 void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *a, size_t n,
@@ -227,8 +255,9 @@ void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *
     limbs_shift_left(r, a, n, shift);
     for (size_t i = m; i-- > 0;)
         scratch[i] = shift ? b[i] << shift | (i ? b[i - 1] >> (LIMB_BITS - shift) : 0) : b[i];
+    Limb inverse = inverse_of(scratch[m - 1]);
     for (size_t i = n - m + 1; i-- > 0;) {
-        Limb digit = estimate(r + i, scratch, m);
+        Limb digit = estimate(r + i, scratch, m, inverse);
         if (subtract_product(r + i, scratch, m, digit)) {
             do digit--;
             while (!add_back(r + i, scratch, m));

@@ -25,10 +25,11 @@ int limbs_compare(const Limb *a, size_t n, const Limb *b, size_t m); /* normalis
 size_t limbs_add(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m);
 /* a >= b. r: n limbs; may be a or b. */
 size_t limbs_sub(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m);
-/* r: n + m limbs, apart from a and b. scratch: limbs_mul_scratch(n, m) limbs (may be 0: then NULL).
-   */
+/* r: n + m limbs, apart from a and b. scratch: limbs_mul_scratch(n, m) limbs (if 0: NULL). */
 size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb *scratch);
 size_t limbs_mul_scratch(size_t n, size_t m);
+/* About how many products of two limbs limbs_mul takes, for budgets. */
+uint64_t limbs_mul_cost(size_t n, size_t m);
 /* a / b: quotient q of n - m + 1 limbs, remainder in r of n + 1 limbs (its first m limbs); b
    normalised, not 0, m <= n. scratch: m limbs. *q_size and *r_size are set. */
 void limbs_divide(Limb *q, size_t *q_size, Limb *r, size_t *r_size, const Limb *a, size_t n,

@@ -9,8 +9,7 @@
    sees each entry that was put before it began and not removed until it ended.
 
    Open addressing with linear probing. A removed entry leaves a mark that probing passes over; the
-   marks go when the table is built anew, so that it always has free places for a probe to end at.
-   */
+   marks go when the table is built anew, so that it always has free places where probes end. */
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -39,8 +38,7 @@ void table_done(Table *table);
 void *table_get(const Table *table, const void *key, uint32_t hash);
 /* Adds `entry`; none that matches its key may be there. False: out of memory, nothing happened. */
 bool table_put(Table *table, void *entry);
-/* Takes out the entry that matches `key` and returns it, or NULL. Never fails for want of memory.
-   */
+/* Takes out the entry that matches `key` and returns it, or NULL. Needs no memory. */
 void *table_remove(Table *table, const void *key, uint32_t hash);
 
 /* Goes through the entries: start with *position = 0; NULL at the end. Entries put or removed

@@ -2,6 +2,7 @@
 /* utf8.c - UTF-8. */
 
 #include "base/utf8.h"
+#include <string.h>
 
 /* Length of the sequence that a lead byte starts, 0 for none. */
 static size_t sequence_length(uint8_t lead)
@@ -44,6 +45,36 @@ bool utf8_is_incomplete(const uint8_t *bytes, size_t size)
 {
     size_t length = size ? sequence_length(bytes[0]) : 0;
     return length > size && prefix_is_valid(bytes, size);
+}
+
+/* How many bytes at the start are below 0x80, looking at whole words. */
+static size_t ascii_prefix(const uint8_t *bytes, size_t size)
+{
+    const uintptr_t high_bits = (uintptr_t)-1 / 0xFF * 0x80;
+    size_t at = 0;
+    for (uintptr_t word; at + sizeof word <= size; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & high_bits) break;
+    }
+    while (at < size && bytes[at] < 0x80) at++;
+    return at;
+}
+
+size_t utf8_valid_prefix(const uint8_t *bytes, size_t size, size_t *count)
+{
+    size_t at = 0;
+    *count = 0;
+    while (at < size) {
+        uint32_t code;
+        size_t length = ascii_prefix(bytes + at, size - at);
+        at += length;
+        *count += length;
+        length = utf8_decode(bytes + at, size - at, &code);
+        if (length == 0) break;
+        at += length;
+        ++*count;
+    }
+    return at;
 }
 
 size_t utf8_encode(uint32_t code, uint8_t *out)
