@@ -102,7 +102,6 @@ bool builder_append(BitBuilder *b, Heap *heap, Term binary, uintptr_t extra_bits
     b->data = refc->bytes->data;
     b->bit_offset = bits;
     b->bit_end = total;
-    if (total % 8) b->data[total / 8] &= (uint8_t)(0xFF00u >> (bits / 8 == total / 8 ? bits % 8 : 0));
     return true;
 }
 
@@ -185,7 +184,7 @@ static bool half_bits(double d, uint64_t *raw)
     double rest = units - (double)whole;
     if (rest > 0.5 || (rest == 0.5 && whole & 1)) whole++;
     if (whole < 1024) exponent = 0;
-    *raw = sign | ((uint64_t)exponent << 10) + (whole >= 1024 ? whole - 1024 : whole);
+    *raw = sign + ((uint64_t)exponent << 10) + (whole >= 1024 ? whole - 1024 : whole);
     return true;
 }
 

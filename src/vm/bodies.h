@@ -7,6 +7,7 @@
 #include "heap/guard.h"
 #include "heap/map.h"
 #include "mote/native.h"
+#include "term/node.h"
 #include "vm/interp.h"
 
 #define likely(condition) __builtin_expect(!!(condition), 1)

@@ -71,7 +71,7 @@ simple() ->
     ?SHOW(ends(1)),
     ?SHOW(supervisor:terminate_child(S, p)),
     ?SHOW(supervisor:restart_child(S, x)),
-    ?SHOW(length(supervisor:which_children(S))),
+    ?SHOW(until(fun() -> length(supervisor:which_children(S)) =:= 1 end)),
     ?SHOW(stop(S)),
     ?SHOW(ends(1)).
 
@@ -81,6 +81,8 @@ restart_types() ->
     ?SHOW(births(3)),
     [get(Type) ! {stop, normal} || Type <- [permanent, transient, temporary]],
     ?SHOW(births(1)),
+    ?SHOW(until(fun() -> length(supervisor:which_children(S)) =:= 2 end)),
+    ?SHOW(until(fun() -> lists:keyfind(undefined, 2, supervisor:which_children(S)) =/= false end)),
     ?SHOW(lists:sort([{I, is_pid(P)} || {I, P, _, _} <- supervisor:which_children(S)])),
     ?SHOW(element(1, supervisor:restart_child(S, transient))),
     ?SHOW(births(1)),
@@ -88,6 +90,9 @@ restart_types() ->
     ?SHOW(births(1)),
     children(S),
     ?SHOW(stop(S)).
+
+%% The supervisor learns of an end on its own; wait until it has.
+until(Fun) -> Fun() orelse (timer:sleep(1) =:= ok andalso until(Fun)).
 
 children(S) ->
     ?SHOW(supervisor:terminate_child(S, permanent)),
