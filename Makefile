@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+# The commands of daily work. CMakeLists.txt builds; this file only names what to build and run.
+#   BUILD=folder  where the build goes (variants: folder-asan, ...)     JOBS=n  parallel work
+
+BUILD ?= build
+JOBS  ?= 2
+export CMAKE_GENERATOR ?= $(if $(shell command -v ninja),Ninja,Unix Makefiles)
+export CMAKE_BUILD_PARALLEL_LEVEL = $(JOBS)
+export BUILD JOBS
+
+# $(call build,preset,folder,targets): configures once, then builds. One at a time in a folder.
+locked = $(if $(shell command -v flock),flock $(1)/.lock)
+define build
+	@mkdir -p $(2)
+	@test -f $(2)/CMakeCache.txt || cmake --preset $(1) -B $(2) >$(2)/configure.log || { cat $(2)/configure.log; exit 1; }
+	@$(call locked,$(2)) cmake --build $(2) --target $(3)
+endef
+
+mote: ## The command: build/mote
+	$(call build,release,$(BUILD),mote)
+
+test: mote ## Unit tests, conformance against erl, examples; one line at the end
+	$(call build,release,$(BUILD),unit)
+	@tests/run
+
+check: ## Style, layers, sizes, symbols, cppcheck
+	@tools/check/run
+
+check-asan: ## The tests with addresses and undefined behaviour checked
+	$(call build,asan,$(BUILD)-asan,mote unit)
+	@BUILD=$(BUILD)-asan tests/run unit conformance
+
+check-tsan: ## The tests with data races checked, on two schedulers
+	$(call build,tsan,$(BUILD)-tsan,mote unit)
+	@BUILD=$(BUILD)-tsan SCHEDULERS=2 tests/run unit conformance
+
+check-m32: ## The tests as a 32-bit program
+	$(call build,m32,$(BUILD)-m32,mote unit)
+	@BUILD=$(BUILD)-m32 tests/run unit conformance
+
+check-stress: ## Conformance where all terms move at each chance, and with slices of one reduction
+	$(call build,stress-move,$(BUILD)-stress-move,mote)
+	@BUILD=$(BUILD)-stress-move LIMIT=600 tests/run conformance
+	$(call build,stress-preempt,$(BUILD)-stress-preempt,mote)
+	@BUILD=$(BUILD)-stress-preempt LIMIT=600 tests/run conformance
+
+fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
+	$(call build,asan,$(BUILD)-asan,mote)
+	@tests/fuzz/run
+
+bench: mote ## The kernels' time beside erl's
+	@bench/run -m $(BUILD)/mote
+
+canary: ## The core for a Cortex-M33: its size by folder, and a run in QEMU
+	$(call build,cortex-m33,$(BUILD)-cortex-m33,all)
+	@tests/canary/run
+
+format: ## .clang-format over what git says was changed
+	@git diff --name-only --diff-filter=d HEAD -- '*.[ch]' | xargs -r clang-format -i
+
+clean: ## Removes all builds
+	rm -rf $(BUILD) $(BUILD)-*
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+.DEFAULT_GOAL := mote
+.PHONY: mote test check check-asan check-tsan check-m32 check-stress fuzz bench canary format clean help
