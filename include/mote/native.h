@@ -52,18 +52,22 @@ typedef struct NativeModule {
 #define NATIVE_TABLE(file) \
     const NativeModule native_module_##file = {file##_natives, sizeof file##_natives / sizeof *file##_natives}
 
-/* All tables, from natives/all.def. */
+/* All tables, from natives/all.def; ends with NULL. */
 extern const NativeModule *const native_modules[];
 
 /* ---- Failing: each returns TERM_NONE ---- */
 
 Term badarg(Process *p);
 Term raise_error(Process *p, Term reason);           /* error:Reason */
+Term raise_tagged(Process *p, Term tag, Term value); /* error:{Tag, Value} */
+Term native_memory(Process *p);                      /* error:system_limit, after a report */
+/* The next ones blame the caller of the native, whose frame is not listed: error/1, exit/1, throw/1, raise/3. */
 Term raise_exit(Process *p, Term reason);            /* exit:Reason */
 Term raise_throw(Process *p, Term value);
 Term raise_class(Process *p, int class, Term reason, Term trace); /* trace: a list, or TERM_NIL for a fresh one */
-Term raise_tagged(Process *p, Term tag, Term value); /* error:{Tag, Value} */
-Term native_memory(Process *p);                      /* error:system_limit, after a report */
+/* error:Reason; the first entry of the trace is the caller with `args` (a list, or TERM_NONE: its arity)
+   and error_info `info` (a map, or TERM_NIL): error/2 and error/3. */
+Term raise_caller(Process *p, Term reason, Term args, Term info);
 
 /* ---- Control: each returns TERM_NONE ---- */
 

@@ -3,8 +3,9 @@
 
 /* A raw trace is a tuple on the raising process's heap:
        {Class, RaisedBy, Args, Info, PC, PC, ...}
-   Class a small integer; RaisedBy an Export * (0: none), PC addresses of code: raw aligned pointers,
-   which look like small integers. It becomes a list when somebody asks for the stack trace. */
+   Class a small integer; RaisedBy an Export * (0: none); Args a list, those of RaisedBy, or else of the
+   first PC's function (0: its arity is shown); PC addresses of code: raw aligned pointers, which look
+   like small integers. It becomes a list when somebody asks for the stack trace. */
 
 #include "vm/exception.h"
 #include "mote/native.h"
@@ -76,7 +77,7 @@ static void save_trace(Process *p, const uint32_t *pc, const uint32_t *base)
     raw[0] = make_header(KIND_TUPLE, RAW_FIXED + count);
     raw[1 + RAW_CLASS] = make_small((Word)p->exception_class);
     raw[1 + RAW_BY] = named ? (Term)p->raised_by : 0;
-    raw[1 + RAW_ARGS] = named ? p->roots[ROOT_ARGS] : TERM_NIL;
+    raw[1 + RAW_ARGS] = named ? p->roots[ROOT_ARGS] : make_small(0);
     raw[1 + RAW_INFO] = p->roots[ROOT_INFO];
     memcpy(raw + 1 + RAW_FIXED, pcs, count * sizeof *pcs);
     p->roots[ROOT_TRACE] = make_boxed(raw);
@@ -203,7 +204,7 @@ static Term location_entry(Process *p, Term mfa[3], const Module *module, const 
 static Term pc_entry(Process *p, const uint32_t *pc, Term args, Term rest)
 {
     const Module *module = module_at(pc);
-    if (!module) return TERM_NIL;
+    if (!module || module->name == A(mote)) return TERM_NIL; /* The VM's own code is not shown. */
     const Function *function = module_function_at(module, pc);
     if (!function) return TERM_NIL;
     Term mfa[3] = {module->name, function->name, args};
@@ -242,14 +243,15 @@ Term exception_stacktrace(Process *p, Term trace)
         /* A function that blames itself (function_clause, error/2) is not listed twice. */
         const Module *module = pc ? module_at(pc) : NULL;
         const Function *f = module ? module_function_at(module, pc) : NULL;
-        if (f && !by->native && module->name == by->module && f->name == by->function &&
+        if (f && module->name == by->module && f->name == by->function &&
             f->arity == by->arity)
             first = 1;
     }
     for (size_t i = first; i < count && used < TRACE_DEPTH; i++) {
-        Term info = i == 0 && !raw[RAW_BY] && !is_nil(raw[RAW_INFO])
-                        ? info_list(p, raw[RAW_INFO], NULL) : TERM_NIL;
-        Term entry = pc_entry(p, (const uint32_t *)raw[RAW_FIXED + i], TERM_NONE, info);
+        bool blamed = i == 0 && !raw[RAW_BY];
+        Term info = blamed && !is_nil(raw[RAW_INFO]) ? info_list(p, raw[RAW_INFO], NULL) : TERM_NIL;
+        Term args = blamed && is_list(raw[RAW_ARGS]) ? raw[RAW_ARGS] : TERM_NONE;
+        Term entry = pc_entry(p, (const uint32_t *)raw[RAW_FIXED + i], args, info);
         if (is_none(entry)) return TERM_NONE;
         if (!is_nil(entry)) entries[used++] = entry;
     }

@@ -19,6 +19,7 @@
 #include "mote/native.h"
 #include "process/mailbox.h"
 #include "process/signal.h"
+#include "term/compare.h"
 #include "vm/bodies.h"
 #include "vm/exception.h"
 
@@ -103,6 +104,14 @@
         DISPATCH;                    \
     } while (0)
 
+/* Which natives were called, and how they ended: a build for tests of tests (vm/coverage.h). */
+#ifdef MOTE_COVERAGE
+#include "vm/coverage.h"
+#define NATIVE_DONE(export, good) coverage_note((export)->native, good)
+#else
+#define NATIVE_DONE(export, good) ((void)0)
+#endif
+
 #ifdef MOTE_STRESS_GC
 #undef ROOM
 #define ROOM(words) ((void)(words), false)
@@ -127,6 +136,13 @@ static void load_registers(Scheduler *s, Process *p)
 {
     for (unsigned i = 0; i < p->live; i++) s->x[x_slot(i)] = p->saved[i];
     p->live = 0;
+}
+
+/* The native that was resumed is over. */
+static void end_native(Process *p)
+{
+    p->native = NULL;
+    p->roots[ROOT_NATIVE_STATE] = TERM_NIL;
 }
 
 bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
@@ -234,6 +250,8 @@ native_failed:
         SWAPIN;
         DISPATCH;
     case ACTION_TRAP:
+        NATIVE_DONE(native, true);
+        if (p->native) end_native(p);
         SWAPIN;
         if (return_to) *--e = (Term)return_to;
         s->called = p->trap;
@@ -266,6 +284,8 @@ native_failed:
     case ACTION_EXIT:
         return INTERP_EXITED;
     default: /* ACTION_RAISE */
+        NATIVE_DONE(native, false);
+        if (p->native) end_native(p);
         if (p->raise_frame) body_native_frame(p, native, x);
         SWAPIN;
         goto raise;

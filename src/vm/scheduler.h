@@ -7,8 +7,13 @@
 #include "heap/bits.h"
 #include "process/process.h"
 
+/* A slice in reductions at most. */
+#ifndef SLICE_REDUCTIONS
 #define SLICE_REDUCTIONS 4000
-#define FLOAT_REGISTERS 1024
+#endif
+/* The clock is looked at once in so many. */
+#define CLOCK_REDUCTIONS ((SLICE_REDUCTIONS + 3) / 4)
+enum { SCHEDULERS_MAX = 32 };
 
 typedef struct Scheduler {
     /* ---- What instruction bodies use (design D35) ---- */
@@ -21,15 +26,17 @@ typedef struct Scheduler {
     BitBuilder builder;       /* target of bin_put_* */
     /* ---- The rest ---- */
     unsigned id;
-    uint64_t slice_end;       /* ns */
+    int32_t budget;           /* reductions of a slice, from measured time */
+    int32_t used;             /* reductions since the clock was looked at */
     uint64_t busy_ns, slices;
 } Scheduler;
 
-/* Runs until the VM is told to stop. Core 0 runs in the caller. */
+/* Runs until the VM is told to stop. Core 0 runs in the caller. False: a scheduler could not start. */
 bool scheduler_start(unsigned count);
 void scheduler_main(Scheduler *s);
 /* Stops all schedulers after their slice; the VM ends with `status`. */
 void scheduler_stop(int status);
+int scheduler_status(void);
 /* Blocks code changes: all other schedulers wait between slices until scheduler_resume_all. */
 void scheduler_block_others(Scheduler *self);
 void scheduler_resume_others(Scheduler *self);

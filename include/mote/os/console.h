@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* console.h - the program's standard input. */
+/* console.h - the program's standard input and output without waiting. */
 #ifndef MOTE_OS_CONSOLE_H
 #define MOTE_OS_CONSOLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Blocks until there is input: reads up to `room` bytes, returns their number; 0: the end. For jobs. */
 size_t os_console_read(void *bytes, size_t room);
+
+/* Writes what stream 1 or 2 takes at once: the number of bytes, 0 where it takes none now. A stream that
+   nobody reads any more takes everything. */
+size_t os_console_write_some(int stream, const void *bytes, size_t size);
+
+/* Blocks until the stream takes bytes again. For jobs. */
+void os_console_wait(int stream);
 
 #endif

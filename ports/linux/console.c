@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* console.c - standard input and output. */
+
+#include "mote/os/console.h"
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <unistd.h>
+
+size_t os_console_read(void *bytes, size_t room)
+{
+    ssize_t n;
+    do n = read(0, bytes, room);
+    while (n < 0 && errno == EINTR);
+    return n > 0 ? (size_t)n : 0;
+}
+
+static int poll_stream(int stream, int milliseconds)
+{
+    struct pollfd fd = {stream, POLLOUT, 0};
+    return poll(&fd, 1, milliseconds);
+}
+
+size_t os_console_write_some(int stream, const void *bytes, size_t size)
+{
+    if (poll_stream(stream, 0) == 0) return 0;
+    /* A pipe that is ready takes this much without blocking. */
+    ssize_t n = write(stream, bytes, size < PIPE_BUF ? size : PIPE_BUF);
+    if (n >= 0) return (size_t)n;
+    return errno == EINTR || errno == EAGAIN ? 0 : size;
+}
+
+void os_console_wait(int stream) { poll_stream(stream, 1000); }

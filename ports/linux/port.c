@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* port.c - Mote on Linux: time, memory, console, random numbers. */
+
+#define _GNU_SOURCE
+#include "mote/port.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+static uint64_t read_clock(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+uint64_t port_now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+int64_t port_clock(void) { return (int64_t)read_clock(CLOCK_REALTIME); }
+
+int32_t port_zone(int64_t seconds)
+{
+    time_t time = (time_t)seconds;
+    struct tm local;
+    return localtime_r(&time, &local) ? (int32_t)local.tm_gmtoff : 0;
+}
+
+void *port_alloc(size_t bytes) { return malloc(bytes); }
+void *port_realloc(void *block, size_t bytes) { return realloc(block, bytes); }
+void port_free(void *block) { free(block); }
+
+void *port_reserve(size_t bytes)
+{
+    /* Pages come on first use. The kernel aligns large mappings to pages; 64 KB are asked for. */
+    size_t align = 65536;
+    char *range = mmap(NULL, bytes + align, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (range == MAP_FAILED) return NULL;
+    return (void *)(((uintptr_t)range + align - 1) & ~(uintptr_t)(align - 1));
+}
+
+void port_write(int stream, const void *bytes, size_t size)
+{
+    const char *next = bytes;
+    while (size > 0) {
+        ssize_t n = write(stream, next, size);
+        if (n < 0 && errno != EINTR && errno != EAGAIN) return;
+        if (n <= 0) continue;
+        next += n;
+        size -= (size_t)n;
+    }
+}
+
+void port_random(void *bytes, size_t size)
+{
+    char *next = bytes;
+    while (size > 0) {
+        ssize_t n = getrandom(next, size, 0);
+        if (n <= 0) continue;
+        next += n;
+        size -= (size_t)n;
+    }
+}
+
+void port_halt(int status) { _exit(status); }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* console.c - output through port_write, no input. */
+
+#include "mote/os/console.h"
+#include "mote/port.h"
+
+size_t os_console_read(void *bytes, size_t room)
+{
+    (void)bytes, (void)room;
+    return 0;
+}
+
+size_t os_console_write_some(int stream, const void *bytes, size_t size)
+{
+    port_write(stream, bytes, size);
+    return size;
+}
+
+void os_console_wait(int stream) { (void)stream; }

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mote.c - module mote: what the VM's own Erlang code asks of it. */
+
+#include "mote/native.h"
+#include "base/memory.h"
+#include "heap/binary.h"
+#include "mote/os/console.h"
+#include "mote/os/job.h"
+#include "process/signal.h"
+#include "vm/finder.h"
+
+/* ---- Modules ---- */
+
+static Term binary_text(Process *p, const char *text)
+{
+    Term binary = binary_from(&p->heap, text, strlen(text));
+    return is_none(binary) ? native_memory(p) : binary;
+}
+
+static Term load_error(Process *p, Term reason)
+{
+    return is_none(reason) ? TERM_NONE : make_tuple(p, 2, A(error), reason);
+}
+
+/* mote:load(Module) -> {module, Module} | {error, nofile | Text}; waits without blocking anyone. */
+static Term mote_load_1(Process *p, Term *args)
+{
+    Term search = p->roots[ROOT_NATIVE_STATE];
+    const char *text = NULL;
+    if (!is_atom(args[0])) return badarg(p);
+    if (!native_room(p, 256)) return native_need(p, 256);
+    if (module_find(args[0])) return make_tuple(p, 2, A(module), args[0]);
+    if (is_nil(search)) {
+        search = finder_start(p, args[0]);
+        return is_none(search) ? load_error(p, A(nofile)) : native_wait(p, search);
+    }
+    switch (finder_state(search, &text)) {
+    case FINDER_RUNNING: return native_wait(p, search);
+    case FINDER_NOT_FOUND: return load_error(p, A(nofile));
+    case FINDER_REFUSED: return load_error(p, binary_text(p, text));
+    default: break;
+    }
+    if (!finder_commit(search)) return load_error(p, A(not_purged));
+    return make_tuple(p, 2, A(module), args[0]);
+}
+
+/* mote:module_path(Module) -> Path :: binary() | undefined */
+static Term mote_module_path_1(Process *p, Term *args)
+{
+    if (!is_atom(args[0])) return badarg(p);
+    const char *path = finder_path(args[0]);
+    return path ? binary_text(p, path) : A(undefined);
+}
+
+/* mote:raise_undef(Module, Function, Arguments): error:undef as if the function had raised it. */
+static Term mote_raise_undef_3(Process *p, Term *args)
+{
+    size_t arity;
+    if (!is_atom(args[0]) || !is_atom(args[1]) || !list_length(args[2], &arity) || arity > 255)
+        return badarg(p);
+    Export *function = export_intern(args[0], args[1], (unsigned)arity);
+    raise_caller(p, A(undef), args[2], TERM_NIL);
+    p->raised_by = function;
+    return TERM_NONE;
+}
+
+/* ---- The console ---- */
+
+/* A job that ends by waking, or by a message. */
+typedef struct ConsoleJob {
+    OsJob job; /* first */
+    Term pid;
+    Signal *wake;
+    int stream;
+    size_t size;
+    uint8_t bytes[4096];
+} ConsoleJob;
+
+static void read_input(OsJob *job)
+{
+    ConsoleJob *console = (ConsoleJob *)job;
+    console->size = os_console_read(console->bytes, sizeof console->bytes);
+}
+
+/* {mote_console, Bytes | eof} */
+static void send_input(OsJob *job)
+{
+    ConsoleJob *console = (ConsoleJob *)job;
+    Heap heap;
+    if (heap_init(&heap, 32)) {
+        Term what = console->size ? binary_from(&heap, console->bytes, console->size) : A(eof);
+        Term *tuple = heap_reserve(&heap, 3);
+        if (tuple && !is_none(what)) {
+            tuple[0] = make_header(KIND_TUPLE, 2);
+            tuple[1] = A(mote_console);
+            tuple[2] = what;
+            message_send(console->pid, console->pid, make_boxed(tuple));
+        }
+        heap_done(&heap);
+    }
+    memory_free(console, sizeof *console);
+}
+
+static ConsoleJob *console_job(Process *p, int stream)
+{
+    ConsoleJob *console = memory_alloc(sizeof *console);
+    if (!console) return NULL;
+    console->pid = p->pid;
+    console->stream = stream;
+    console->wake = NULL;
+    return console;
+}
+
+static Term mote_console_read_0(Process *p, Term *args)
+{
+    (void)args;
+    ConsoleJob *console = console_job(p, 0);
+    if (!console) return native_memory(p);
+    console->job = (OsJob){NULL, read_input, send_input};
+    if (os_job_start(&console->job)) return A(ok);
+    memory_free(console, sizeof *console);
+    return raise_error(p, A(notsup));
+}
+
+static void wait_for_stream(OsJob *job) { os_console_wait(((ConsoleJob *)job)->stream); }
+
+static void wake_writer(OsJob *job)
+{
+    ConsoleJob *console = (ConsoleJob *)job;
+    if (!signal_send(console->pid, console->wake)) signal_free(console->wake);
+    memory_free(console, sizeof *console);
+}
+
+static void woken(Process *p, Signal *signal)
+{
+    (void)p;
+    signal_free(signal);
+}
+
+/* Stops p until `stream` takes more; `written` bytes of the argument are out. */
+static Term wait_to_write(Process *p, int stream, size_t written)
+{
+    ConsoleJob *console = console_job(p, stream);
+    if (!console) return native_memory(p);
+    console->job = (OsJob){NULL, wait_for_stream, wake_writer};
+    console->wake = signal_make(SIGNAL_CALL, p->pid, TERM_NIL);
+    if (console->wake) {
+        console->wake->function = woken;
+        if (os_job_start(&console->job)) return native_wait(p, make_small((Word)written));
+        signal_free(console->wake);
+    }
+    memory_free(console, sizeof *console);
+    return native_memory(p);
+}
+
+/* mote:console_write(1 | 2, Binary) -> ok, once all is written; waits without blocking anyone. */
+static Term mote_console_write_2(Process *p, Term *args)
+{
+    const uint8_t *bytes;
+    uint8_t *temporary = NULL;
+    size_t size, written;
+    Term state = p->roots[ROOT_NATIVE_STATE];
+    if (args[0] != make_small(1) && args[0] != make_small(2)) return badarg(p);
+    if (!binary_bytes_aligned(args[1], &bytes, &size, &temporary)) return badarg(p);
+    written = is_small(state) ? (size_t)small_value(state) : 0;
+    size_t some = 1;
+    while (written < size && some) {
+        some = os_console_write_some((int)small_value(args[0]), bytes + written, size - written);
+        written += some;
+    }
+    memory_free(temporary, size);
+    return written < size ? wait_to_write(p, (int)small_value(args[0]), written) : A(ok);
+}
+
+static const Native mote_natives[] = {
+    NATIVE(mote, load, 1, CONSTANT),
+    NATIVE(mote, module_path, 1, CONSTANT),
+    NATIVE(mote, raise_undef, 3, CONSTANT),
+    NATIVE(mote, console_read, 0, CONSTANT),
+    NATIVE(mote, console_write, 2, YIELDS),
+};
+NATIVE_TABLE(mote);

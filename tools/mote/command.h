@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* command.h - the commands of `mote`, one function each. */
+#ifndef TOOLS_MOTE_COMMAND_H
+#define TOOLS_MOTE_COMMAND_H
+
+/* argv[0] is the command's name. The result is the exit status, the same everywhere: */
+enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+int command_run(int argc, char **argv);
+int command_check(int argc, char **argv);
+int command_dis(int argc, char **argv);
+int command_natives(int argc, char **argv);
+
+#endif

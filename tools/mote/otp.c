@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* otp.c - the installed OTP, and where modules are found. */
+
+#define _GNU_SOURCE
+#include "otp.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "embedded.h"
+
+typedef struct Folders {
+    char **names;
+    size_t count;
+} Folders;
+
+static char root[PATH_MAX];
+static unsigned release;
+static Folders own, libraries;
+
+static void add_folder(Folders *folders, const char *name)
+{
+    folders->names = realloc(folders->names, (folders->count + 1) * sizeof *folders->names);
+    if (!folders->names || !(folders->names[folders->count++] = strdup(name))) {
+        fputs("mote: out of memory\n", stderr);
+        exit(1);
+    }
+}
+
+void otp_add_path(const char *folder) { add_folder(&own, folder); }
+const char *otp_root(void) { return root; }
+unsigned otp_release(void) { return release; }
+
+/* ---- Opening ---- */
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* `erl` in PATH is a link or a script in <root>/bin. */
+static bool root_from_path(void)
+{
+    char erl[PATH_MAX + 32], real[PATH_MAX];
+    const char *path = getenv("PATH");
+    while (path && *path) {
+        size_t length = strcspn(path, ":");
+        snprintf(erl, sizeof erl, "%.*s/erl", (int)length, path);
+        if (access(erl, X_OK) == 0 && realpath(erl, real)) {
+            for (int i = 0; i < 2; i++) *strrchr(real, '/') = 0;
+            snprintf(erl, sizeof erl, "%s/lib", real);
+            strcpy(root, real);
+            if (is_folder(erl)) return true;
+            /* A plain installation below a prefix: bin/erl beside lib/erlang. */
+            if (snprintf(erl, sizeof erl, "%s/lib/erlang/lib", real) < (int)sizeof erl && is_folder(erl)) {
+                strcat(root, "/lib/erlang");
+                return true;
+            }
+        }
+        path += length + (path[length] == ':');
+    }
+    return false;
+}
+
+/* The highest number among releases/NUMBER. */
+static unsigned find_release(void)
+{
+    char path[PATH_MAX + 16];
+    unsigned found = 0;
+    snprintf(path, sizeof path, "%s/releases", root);
+    DIR *dir = opendir(path);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        unsigned number = (unsigned)atoi(entry->d_name);
+        if (number > found) found = number;
+    }
+    if (dir) closedir(dir);
+    return found;
+}
+
+/* stdlib and kernel first: most modules are theirs. */
+static int by_use(const void *a, const void *b)
+{
+    static const char *const first[] = {"/stdlib-", "/kernel-", "/erts-", "/compiler-"};
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        bool x_is = strstr(x, first[i]), y_is = strstr(y, first[i]);
+        if (x_is != y_is) return x_is ? -1 : 1;
+    }
+    return strcmp(x, y);
+}
+
+static void find_libraries(const char *parent, const char *prefix)
+{
+    char path[2 * PATH_MAX];
+    DIR *dir = opendir(parent);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix))) continue;
+        snprintf(path, sizeof path, "%s/%s/ebin", parent, entry->d_name);
+        if (is_folder(path)) add_folder(&libraries, path);
+    }
+    if (dir) closedir(dir);
+}
+
+bool otp_open(const char *given, const char **why)
+{
+    char path[PATH_MAX + 16];
+    if (given) {
+        if (!realpath(given, root)) root[0] = 0;
+        snprintf(path, sizeof path, "%s/lib", root);
+        *why = "no OTP there: --otp wants the folder that holds lib/ and releases/";
+        if (!root[0] || !is_folder(path)) return false;
+    } else if (!root_from_path()) {
+        *why = "OTP was not found: install Erlang (Debian: apt-get install erlang), or give --otp DIR";
+        return false;
+    }
+    snprintf(path, sizeof path, "%s/lib", root);
+    find_libraries(path, "");
+    find_libraries(root, "erts-");
+    qsort(libraries.names, libraries.count, sizeof *libraries.names, by_use);
+    release = find_release();
+    *why = "this OTP cannot be used: it has no releases/NUMBER folder, or is older than 25";
+    return release >= 25;
+}
+
+/* ---- Finding ---- */
+
+static void unmap(MoteFile *file)
+{
+    munmap((void *)(uintptr_t)file->bytes, file->size);
+    free((void *)(uintptr_t)file->path);
+}
+
+static bool map_file(const char *path, MoteFile *file)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    void *bytes = MAP_FAILED;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+        bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    close(fd);
+    if (bytes == MAP_FAILED) return false;
+    char *copy = strdup(path);
+    if (!copy) {
+        munmap(bytes, (size_t)info.st_size);
+        return false;
+    }
+    *file = (MoteFile){bytes, (size_t)info.st_size, copy, unmap};
+    return true;
+}
+
+static bool find_in(const char *folder, const char *name, size_t size, MoteFile *file)
+{
+    char path[2 * PATH_MAX];
+    if (memchr(name, '/', size) || memchr(name, 0, size)) return false;
+    int length = snprintf(path, sizeof path, "%s/%.*s.beam", folder, (int)size, name);
+    return length < (int)sizeof path && map_file(path, file);
+}
+
+bool otp_find(const char *name, size_t size, MoteFile *file)
+{
+    for (size_t i = own.count; i-- > 0;) {
+        if (find_in(own.names[i], name, size, file)) return true;
+    }
+    *file = (MoteFile){.path = "(mote)"};
+    if (embedded_find(name, size, &file->bytes, &file->size)) return true;
+    for (size_t i = 0; i < libraries.count; i++) {
+        if (find_in(libraries.names[i], name, size, file)) return true;
+    }
+    return false;
+}

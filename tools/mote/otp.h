@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* otp.h - the installed OTP, and where modules are found. */
+#ifndef TOOLS_MOTE_OTP_H
+#define TOOLS_MOTE_OTP_H
+
+#include <stdbool.h>
+#include "mote/mote.h"
+
+/* Finds OTP: in `root` if that is not NULL, else through `erl` in PATH. False: *why says what to do. */
+bool otp_open(const char *root, const char **why);
+/* 25, 26, ...; 0 before otp_open. */
+unsigned otp_release(void);
+/* The folder that holds lib/ and erts-*. */
+const char *otp_root(void);
+
+/* Adds a folder to look in before OTP's. */
+void otp_add_path(const char *folder);
+
+/* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's lib. */
+bool otp_find(const char *name, size_t size, MoteFile *file);
+
+#endif
