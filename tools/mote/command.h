@@ -11,4 +11,8 @@ int command_check(int argc, char **argv);
 int command_dis(int argc, char **argv);
 int command_natives(int argc, char **argv);
 
+/* In builds with MOTE_COVERAGE and with MOTE_NATIVES_LOG=FILE in the environment: appends a line
+   "module:name/arity good|bad|both" for each native that was called. */
+void coverage_write(void);
+
 #endif

@@ -17,7 +17,7 @@ static const Command commands[] = {
      "runs a .erl or .beam file: start/0, else main/1 with ARGS"},
     {"check", command_check, "FILE|DIR...", "loads and lowers .beam files, counts instructions"},
     {"dis", command_dis, "FILE [FUNCTION]", "shows generic and lowered code side by side"},
-    {"natives", command_natives, "", "lists the functions that are written in C"},
+    {"natives", command_natives, "[--untested]", "lists the functions that are written in C"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

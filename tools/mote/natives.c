@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* natives.c - mote natives: the functions that are written in C. */
 
+/* Listed are those that a conformance program calls with good and with bad arguments: the tests write
+   tested.def. --untested lists the others. */
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +18,33 @@ static int compare_rows(const void *a, const void *b)
     return order ? order : (int)x->arity - (int)y->arity;
 }
 
-int command_natives(int argc, char **argv)
+static bool is_tested(const char *name)
+{
+    static const char *const tested[] = {
+#define TESTED(text) text,
+#include "tested.def"
+#undef TESTED
+        NULL,
+    };
+    for (const char *const *t = tested; *t; t++) {
+        if (!strcmp(*t, name)) return true;
+    }
+    return false;
+}
+
+static void print_row(const Native *row, bool untested)
 {
     static const char *const classes[] = {"constant", "charged", "yields"};
+    char name[200];
+    snprintf(name, sizeof name, "%s:%s/%u", row->module, row->name, row->arity);
+    if (is_tested(name) != untested) printf("%s %s\n", name, classes[row->class]);
+}
+
+int command_natives(int argc, char **argv)
+{
     size_t count = 0;
-    if (argc > 1) {
+    bool untested = argc == 2 && !strcmp(argv[1], "--untested");
+    if (argc > 1 && !untested) {
         fprintf(stderr, "mote natives: unexpected '%s'\n", argv[1]);
         return EXIT_USAGE;
     }
@@ -31,8 +56,7 @@ int command_natives(int argc, char **argv)
         for (size_t i = 0; i < (*m)->count; i++) rows[count++] = &(*m)->natives[i];
     }
     qsort(rows, count, sizeof *rows, compare_rows);
-    for (size_t i = 0; i < count; i++)
-        printf("%s:%s/%u %s\n", rows[i]->module, rows[i]->name, rows[i]->arity, classes[rows[i]->class]);
+    for (size_t i = 0; i < count; i++) print_row(rows[i], untested);
     free(rows);
     return EXIT_OK;
 }

@@ -123,6 +123,7 @@ static int run_module(const RunOptions *o, const char *module)
         .argument_count = count,
     };
     int status = mote_run(&config);
+    coverage_write();
     free(arguments);
     return status;
 }
