@@ -1,27 +1,71 @@
 #!/usr/bin/env escript
 %% SPDX-License-Identifier: Apache-2.0
-%% vectors.escript - writes vectors.inc: terms with what OTP 25 makes of them. Run it in its folder.
+%% vectors.escript - Writes vectors.inc, order.inc and print.inc: terms, and what OTP 25 makes of
+%% them. Run it in its folder.
 %% -*- coding: utf-8 -*-
 -mode(compile).
 
 main([]) ->
     rand:seed(exsss, {1, 2, 3}),
-    Terms = fixed() ++ [term(4) || _ <- lists:seq(1, 1500)],
-    {ok, F} = file:open("vectors.inc", [write]),
-    ok = file:write(F, "/* Written by vectors.escript. */\n"),
-    [ok = file:write(F, row(T)) || T <- Terms],
-    ok = file:close(F).
+    Leaves = leaves(),
+    Terms = Leaves ++ [{X} || X <- Leaves] ++ [[a, X] || X <- Leaves] ++
+            [term(4) || _ <- lists:seq(1, 1500)],
+    write("vectors.inc", [hash_row(T) || T <- Terms]),
+    write("order.inc", order_rows(lists:usort(fun exact/2, Leaves ++ comparable()))),
+    write("print.inc", print_rows([T || T <- Leaves ++ printable(), not odd(T)])).
+
+write(Name, Rows) ->
+    ok = file:write_file(Name, ["/* Written by vectors.escript. */\n" | Rows]).
 
 %% VECTOR(phash2, phash, encoding as OTP writes it)
-row(T) ->
+hash_row(T) ->
+    io_lib:format("VECTOR(~wu, ~wu, ~s)~n",
+                  [erlang:phash2(T, 1 bsl 32), erlang:phash(T, 1 bsl 32) - 1, bytes(T)]).
+
+%% ORDER(number of the class of terms that are ==, encoding), in the exact order.
+order_rows(Terms) ->
+    Classes = classes(lists:sort(Terms), 0),
+    [io_lib:format("ORDER(~w, ~s)~n", [class(T, Classes), bytes(T)]) || T <- Terms].
+
+exact(A, B) -> erts_internal:cmp_term(A, B) =< 0.
+
+classes([T | Rest], N) ->
+    {Same, Greater} = lists:splitwith(fun(X) -> X == T end, Rest),
+    [{N, [T | Same]} | classes(Greater, N + 1)];
+classes([], _) -> [].
+
+class(T, Classes) -> hd([N || {N, Same} <- Classes, lists:any(fun(X) -> X =:= T end, Same)]).
+
+%% PRINT(text as erlang:display/1 prints it, encoding). What it prints goes past the io system, so
+%% that another erl must do it.
+print_rows(Terms) ->
+    ok = file:write_file("print.terms", term_to_binary(Terms)),
+    Text = os:cmd("erl -noshell -eval '{ok, B} = file:read_file(\"print.terms\"), "
+                  "[erlang:display(T) || T <- binary_to_term(B)], halt().'"),
+    ok = file:delete("print.terms"),
+    Lines = binary:split(list_to_binary(Text), [<<"\r\n">>, <<"\n">>], [global, trim]),
+    [io_lib:format("PRINT(\"~s\", ~s)~n",
+                   [lists:flatmap(fun escape_text/1, binary_to_list(Line)), bytes(T)])
+     || {Line, T} <- lists:zip(Lines, Terms)].
+
+escape_text(C) when C >= $ , C =< $~, C =/= $", C =/= $\\ -> [C];
+escape_text(C) -> escape(C).
+
+%% What display/1 prints on several lines or in no documented form.
+odd(T) when is_map(T) -> map_size(T) > 32;
+odd(T) when is_tuple(T) -> odd(tuple_to_list(T));
+odd([H | T]) -> odd(H) orelse odd(T);
+odd(T) when is_atom(T) -> lists:any(fun(C) -> C > 126 end, atom_to_list(T));
+odd(T) when is_pid(T); is_port(T); is_reference(T) -> node(T) =/= node();
+odd(_) -> false.
+
+bytes(T) ->
     B = term_to_binary(T),
-    io_lib:format("VECTOR(~wu, ~wu, ~w, \"~s\")~n",
-                  [erlang:phash2(T, 1 bsl 32), erlang:phash(T, 1 bsl 32) - 1, byte_size(B),
-                   lists:flatmap(fun escape/1, binary_to_list(B))]).
+    io_lib:format("~w, \"~s\"", [byte_size(B), lists:flatmap(fun escape/1, binary_to_list(B))]).
 
-escape(C) -> [$\\ | [$0 + D || D <- [C bsr 6, C bsr 3 band 7, C band 7]]].
+escape(C) -> [$\\ | [$0 + D || D <- [C bsr 6, (C bsr 3) band 7, C band 7]]].
 
-fixed() ->
+leaves() ->
     Powers = [27, 28, 29, 31, 32, 59, 60, 63, 64, 96, 128, 200, 2040],
     Ints = [S * ((1 bsl P) + D) || P <- Powers, D <- [-1, 0, 1], S <- [1, -1]] ++
            [-256, -255, -1, 0, 1, 255, 256, 1 bsl 16],
@@ -29,7 +73,7 @@ fixed() ->
     Bins = [binary:part(<<"0123456789abcdefghijklmnopqrstuvwxyz">>, 0, N) || N <- lists:seq(0, 36)],
     Bits = [bits(N) || N <- lists:seq(1, 110)],
     Strings = [lists:seq(1, N) || N <- lists:seq(1, 9)] ++ [lists:duplicate(N, a) || N <- [1, 2, 5]],
-    Maps = [maps:from_list([{I, I + 1} || I <- lists:seq(1, N)]) || N <- [0, 1, 2, 5, 31, 32]],
+    Maps = [maps:from_list([{I, I + 1} || I <- lists:seq(1, N)]) || N <- [0, 1, 2, 5, 31, 32, 33, 200]],
     Ids = [id(D) || D <- [[88, 1, 0, 0], [88, 32767, 8191, 0], [89, 5, 0]]] ++
           [ext(D) || D <- [[88, 1, 2, 3], [88, 70000, 2, 3], [120, 1, 9, 3]]],
     Refs = [binary_to_term(<<131, 90, (length(W)):16, 119, (byte_size(N)), N/binary, C:32,
@@ -45,8 +89,30 @@ fixed() ->
                 #{a => #{b => #{c => []}}}, #{1 => a, 1.0 => b, [] => c, {} => d},
                 lists:foldl(fun(_, A) -> [A] end, x, lists:seq(1, 200)),
                 lists:foldl(fun(_, A) -> {A, 1} end, x, lists:seq(1, 200))],
-    Leaves = Ints ++ Floats ++ Bins ++ Bits ++ Strings ++ Maps ++ Ids ++ Refs ++ Funs ++ Atoms ++ Compound,
-    Leaves ++ [{X} || X <- Leaves] ++ [[a, X] || X <- Leaves].
+    Ints ++ Floats ++ Bins ++ Bits ++ Strings ++ Maps ++ Ids ++ Refs ++ Funs ++ Atoms ++ Compound.
+
+comparable() ->
+    Near = [trunc(math:pow(2, P)) || P <- [53, 54, 59, 60, 62, 63, 64, 100, 1000]],
+    Numbers = [S * (N + D) || N <- Near, D <- [-1, 0, 1], S <- [1, -1]] ++
+              [S * float(N) || N <- Near, S <- [1, -1]] ++
+              [float((1 bsl 64) + (1 bsl 12)), (1 bsl 64) + (1 bsl 12), (1 bsl 64) + (1 bsl 12) + 1,
+               1.7976931348623157e308, 1 bsl 1024, -(1 bsl 1024), 2, 2.0, 2.5, 3],
+    Mixed = [{1, 2.0}, {1.0, 2}, {1, 2}, {1.0, 2.0}, [1 | 2.0], [1.0 | 2], [{1, [2.0]}], [{1.0, [2]}],
+             {1, a}, {1.0, b}, {a, {b, 1}}, {a, {b, 1.0}}, {a, {b, 2}}, {a, {c, 0}}],
+    Small = [#{a => 1}, #{a => 1.0}, #{a => 2}, #{b => 0}, #{1 => a}, #{1.0 => a}, #{1 => b},
+             #{a => #{b => 1}}, #{a => #{b => 1.0}}, #{a => 1, b => 2}, #{a => 2, b => 1}, #{a => 1, c => 0}],
+    Large = [maps:from_list([{I, V} || I <- lists:seq(From, From + 49)] ++ More)
+             || {From, V, More} <- [{1, x, []}, {1, y, []}, {2, x, []}, {1, x, [{25, y}]}, {1, x, [{25, w}]},
+                                    {1, x, [{25, y}, {30, w}]}, {1, 1, []}, {1, 1.0, []},
+                                    {1, x, [{60, a}]}, {1, x, [{60.0, a}]}, {1, x, [{60, b}]}]],
+    Numbers ++ Mixed ++ Small ++ Large ++ [[M, z] || M <- Large] ++ [{M} || M <- Small].
+
+printable() ->
+    ["abc", "a\"b", "tab\there", [7], [27, 65], "", [], [[]], "abc" ++ x, [233, 234], [256], [a | b],
+     [1, [2, [3 | 4]]], 'A', '$x', 'a b', a@b, a_B1, 'don\'t', <<>>, <<"text">>, <<"a\"b">>, <<1, 2, 3>>,
+     <<1, 2, 3:4>>, <<3:4>>, <<200>>, 1.0, -1.5, 1.0e100, 1.0e-5, 0.1, 123456.789, {}, {a, {b}}, #{},
+     #{a => 1}, #{a => #{}, b => [x]}, -1, 1 bsl 100, -(1 bsl 100), fun lists:map/2,
+     fun 'A b':'c d'/0].
 
 id(D) -> node_id(<<"nonode@nohost">>, D).
 ext(D) -> node_id(<<"a@b">>, D).
