@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <unistd.h>
+#include "board.h"
 
 size_t os_console_read(void *bytes, size_t room)
 {
@@ -25,9 +26,12 @@ size_t os_console_write_some(int stream, const void *bytes, size_t size)
 {
     if (poll_stream(stream, 0) == 0) return 0;
     /* A pipe that is ready takes this much without blocking. */
+    bool has_board = board_before_output();
     ssize_t n = write(stream, bytes, size < PIPE_BUF ? size : PIPE_BUF);
+    bool is_gone = n < 0 && errno != EINTR && errno != EAGAIN;
+    if (has_board) board_after_output(bytes, n > 0 ? (size_t)n : 0);
     if (n >= 0) return (size_t)n;
-    return errno == EINTR || errno == EAGAIN ? 0 : size;
+    return is_gone ? size : 0;
 }
 
 void os_console_wait(int stream) { poll_stream(stream, 1000); }

@@ -9,6 +9,7 @@
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
+#include "board.h"
 
 static uint64_t read_clock(clockid_t clock)
 {
@@ -45,13 +46,16 @@ void *port_reserve(size_t bytes)
 void port_write(int stream, const void *bytes, size_t size)
 {
     const char *next = bytes;
+    size_t total = size;
+    bool has_board = board_before_output();
     while (size > 0) {
         ssize_t n = write(stream, next, size);
-        if (n < 0 && errno != EINTR && errno != EAGAIN) return;
+        if (n < 0 && errno != EINTR && errno != EAGAIN) break;
         if (n <= 0) continue;
         next += n;
         size -= (size_t)n;
     }
+    if (has_board) board_after_output(bytes, total);
 }
 
 void port_random(void *bytes, size_t size)
@@ -65,4 +69,8 @@ void port_random(void *bytes, size_t size)
     }
 }
 
-void port_halt(int status) { _exit(status); }
+void port_halt(int status)
+{
+    board_leave();
+    _exit(status);
+}

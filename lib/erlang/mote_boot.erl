@@ -1,0 +1,132 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% mote_boot.erl - The first process: sets up the console, runs the program, reports how it ended.
+%%
+%% It is also the process `init` that OTP's modules ask about the command line. It never waits for
+%% anybody but its mailbox: what takes time at the end is done by a process of its own.
+-module(mote_boot).
+-export([start/1, run/2, stop/1, fail/1]).
+
+-spec start([binary()]) -> no_return().
+start([<<"run">>, Program | Texts]) ->
+    register(init, self()),
+    process_flag(trap_exit, true),
+    Console = mote_console:start(user, 1),
+    group_leader(Console, self()),
+    mote_console:start(standard_error, 2),
+    mote_logger:start(),
+    Arguments = [text(Text) || Text <- Texts],
+    {_, Ref} = spawn_opt(?MODULE, run, [binary_to_atom(Program, utf8), Arguments], [monitor]),
+    loop(Ref, Arguments).
+
+text(Bytes) ->
+    case unicode:characters_to_list(Bytes, unicode) of
+        Chars when is_list(Chars) -> Chars;
+        _ -> binary_to_list(Bytes)
+    end.
+
+loop(Program, Arguments) ->
+    receive
+        {'DOWN', Program, process, _, normal} -> spawn(?MODULE, stop, [0]);
+        {'DOWN', Program, process, _, Reason} -> spawn(?MODULE, fail, [Reason]);
+        {stop, stop} -> spawn(?MODULE, stop, [0]);
+        {stop, {stop, Status}} -> spawn(?MODULE, stop, [Status]);
+        {stop, What} -> error_line(["init: this system cannot ", atom_to_list(What)]);
+        {From, Request} when is_pid(From) -> From ! {init, answer(Request, Arguments)};
+        {io_request, _, _, _} = Request -> user ! Request;
+        _ -> ok
+    end,
+    loop(Program, Arguments).
+
+%% ---- What init:get_argument/1 and its like ask ----
+
+answer(get_plain_arguments, Arguments) -> Arguments;
+answer(get_arguments, _) -> [{list_to_atom(Name), Values} || {Name, Values} <- flags()];
+answer({get_argument, Flag}, _) ->
+    case [Values || {Name, Values} <- flags(), Name =:= atom_to_list(Flag)] of
+        [] -> error;
+        Found -> {ok, Found}
+    end;
+answer(get_status, _) -> {started, started};
+answer(script_id, _) -> {"Mote", "1"};
+answer(fetch_loaded, _) -> [];
+answer({ensure_loaded, _}, _) -> not_allowed;
+answer({get_configfd, _}, _) -> none;
+answer(get_script_name, _) -> {[], []};
+answer({notify_when_started, _}, _) -> started;
+answer(_, _) -> {error, enotsup}.
+
+flags() ->
+    Home = case os:getenv("HOME") of
+        false -> [];
+        Folder -> [{"home", [Folder]}]
+    end,
+    [{"progname", ["mote"]} | Home] ++ [{"noshell", []} | mote_application:flags()].
+
+%% ---- The program ----
+
+%% Runs Module:start/0, or else Module:main/1 with the arguments.
+-spec run(module(), [string()]) -> term().
+run(Module, Arguments) ->
+    case mote:ensure_loaded(Module) of
+        {module, Module} -> run_loaded(Module, Arguments);
+        {error, nofile} -> refuse(["there is no module ", atom_to_list(Module)]);
+        {error, Why} when is_atom(Why) -> refuse([atom_to_list(Module), ": ", atom_to_list(Why)]);
+        {error, Text} -> refuse(Text)
+    end.
+
+run_loaded(Module, Arguments) ->
+    case {erlang:function_exported(Module, start, 0), erlang:function_exported(Module, main, 1)} of
+        {true, _} -> guard(Module, start, []);
+        {_, true} -> guard(Module, main, [Arguments]);
+        _ -> refuse([atom_to_list(Module), " exports neither start/0 nor main/1"])
+    end.
+
+guard(Module, Function, Arguments) ->
+    try
+        apply(Module, Function, Arguments)
+    catch
+        exit:normal -> ok;
+        Class:Reason:Trace ->
+            report(Class, Reason, Trace),
+            stop(1)
+    end.
+
+refuse(Text) ->
+    error_line(Text),
+    stop(1).
+
+error_line(Text) -> mote:console_write(2, iolist_to_binary(["mote: ", Text, $\n])).
+
+%% ---- The end ----
+
+%% The program was killed by an exit signal.
+-spec fail(term()) -> no_return().
+fail(Reason) ->
+    report(exit, Reason, []),
+    stop(1).
+
+%% Halts when all that was written and reported so far is out.
+-spec stop(non_neg_integer() | string()) -> no_return().
+stop(Status) ->
+    mote_logger:flush(),
+    mote_console:flush(user),
+    mote_console:flush(standard_error),
+    erlang:halt(Status, []).
+
+%% As a shell of OTP reports what it evaluates.
+report(Class, Reason, Trace) ->
+    mote_logger:flush(),
+    mote_console:flush(user),
+    Text = try
+        unicode:characters_to_binary(["** ", format(Class, Reason, Trace), $\n], unicode)
+    catch
+        %% There is no OTP to format with.
+        _:_ -> iolist_to_binary(["** exception ", atom_to_list(Class), $\n])
+    end,
+    mote:console_write(2, Text).
+
+format(Class, Reason, Trace) ->
+    erl_error:format_exception(4, Class, Reason, Trace,
+                               fun(Module, _, _) -> Module =:= ?MODULE end,
+                               fun(Term, Indent) -> io_lib:format("~.*tp", [Indent, Term]) end,
+                               unicode).

@@ -1,0 +1,100 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% mote_code.erl - The process `code_server`: what OTP's module `code` asks about modules.
+%%
+%% Modules are found by the VM itself; this only answers questions. What would change where modules
+%% are looked for, or would read files, is not there yet, and says so.
+-module(mote_code).
+-export([run/0]).
+
+-spec run() -> no_return().
+run() ->
+    receive
+        {code_call, From, Request} -> From ! {code_server, answer(Request)};
+        _ -> ok
+    end,
+    run().
+
+answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
+answer({load_file, Module}) -> loaded(mote:ensure_loaded(Module));
+answer({load_binary, Module, _, Code}) -> load_code(Module, Code);
+answer({is_loaded, Module}) ->
+    case erlang:module_loaded(Module) of
+        true -> {file, path(Module)};
+        false -> false
+    end;
+answer(all_loaded) -> [{Module, path(Module)} || Module <- erlang:loaded()];
+answer({delete, Module}) -> succeeds(fun() -> erlang:delete_module(Module) end);
+answer({purge, Module}) -> succeeds(fun() -> erlang:purge_module(Module) end);
+answer({soft_purge, Module}) -> succeeds(fun() -> erlang:purge_module(Module) end);
+answer(get_mode) -> interactive;
+answer(get_path) -> usorted([folder(path(Module)) || Module <- erlang:loaded()]);
+answer({dir, Folder}) -> dir(Folder);
+answer({is_sticky, _}) -> false;
+answer({Stick, _}) when Stick =:= stick_dir; Stick =:= unstick_dir; Stick =:= stick_mod;
+                        Stick =:= unstick_mod -> ok;
+answer({get_object_code, _}) -> error;
+answer(_) -> {error, enotsup}.
+
+loaded({module, Module}) -> {module, Module};
+loaded({error, Text}) when is_binary(Text) -> {error, badfile};
+loaded({error, Why}) -> {error, Why}.
+
+load_code(Module, Code) ->
+    try
+        erlang:load_module(Module, Code)
+    catch
+        error:_ -> {error, badfile}
+    end.
+
+succeeds(Fun) ->
+    try Fun() of
+        undefined -> false;
+        _ -> true
+    catch
+        error:_ -> false
+    end.
+
+%% The file of a module; modules of the VM have none.
+path(Module) ->
+    case mote:module_path(Module) of
+        undefined -> preloaded;
+        Path -> unicode:characters_to_list(Path, unicode)
+    end.
+
+%% ---- Folders, by the place of a module in them ----
+
+dir(root_dir) -> above(dir(lib_dir));
+dir(lib_dir) -> above(dir({lib_dir, stdlib}));
+dir({lib_dir, stdlib}) -> application_folder(lists);
+dir({lib_dir, Name}) when is_list(Name) -> dir({lib_dir, list_to_atom(Name)});
+dir({lib_dir, Name}) -> application_folder(Name);
+dir({priv_dir, Name}) -> below(dir({lib_dir, Name}), "/priv");
+dir({lib_dir, Name, Part}) -> below(dir({lib_dir, Name}), [$/ | atom_to_list(Part)]);
+dir(compiler_dir) -> dir({lib_dir, compiler});
+dir(_) -> {error, bad_name}.
+
+%% Of .../stdlib-4.2/ebin/lists.beam: .../stdlib-4.2.
+application_folder(Module) ->
+    _ = mote:ensure_loaded(Module),
+    case path(Module) of
+        preloaded -> {error, bad_name};
+        Path -> above(above(Path))
+    end.
+
+above({error, Why}) -> {error, Why};
+above(Path) -> folder(Path).
+
+below({error, Why}, _) -> {error, Why};
+below(Path, Name) -> Path ++ Name.
+
+folder(preloaded) -> [];
+folder(Path) -> cut(reversed(Path, [])).
+
+cut([]) -> ".";
+cut([$/ | Rest]) -> reversed(Rest, []);
+cut([_ | Rest]) -> cut(Rest).
+
+usorted(Folders) -> lists:usort([Folder || Folder <- Folders, Folder =/= []]).
+
+reversed([], Tail) -> Tail;
+reversed([Head | Rest], Tail) -> reversed(Rest, [Head | Tail]).

@@ -1,0 +1,125 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% mote_services.erl - The processes of OTP's kernel that modules of OTP rely on.
+%%
+%% OTP starts them all at boot. Here each stands in a table beside the module that is the only way
+%% to reach it, and comes into being when that module is loaded, before it can be called. It stays a
+%% small idle process until the first message, so that a program which only uses a module's pure
+%% functions pays for nothing else.
+-module(mote_services).
+-export([start/1, await/1, idle/1, init/1]).
+
+%% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
+%% module's functions read tables of theirs.
+needs(logger) -> {await, logger};
+needs(logger_server) -> {await, logger};
+needs(application_controller) -> {await, application_controller};
+needs(supervisor) -> [kernel_sup, kernel_safe_sup];
+needs(logger_h_common) -> [logger_sup];
+needs(error_logger) -> [logger_sup];
+needs(code_server) -> [code_server];
+needs(erl_prim_loader) -> [erl_prim_loader];
+needs(file) -> [file_server_2];
+needs(_) -> [].
+
+%% Starts what `Module` needs. Called by whoever is about to load it.
+-spec start(module()) -> ok.
+start(Module) ->
+    case needs(Module) of
+        {await, Name} ->
+            start_process(Name),
+            await(Name);
+        Names ->
+            start_processes(Names)
+    end.
+
+start_processes([]) -> ok;
+start_processes([Name | Names]) ->
+    start_process(Name),
+    start_processes(Names).
+
+%% Several processes may get here at once: the one that gets the name counts.
+start_process(Name) ->
+    case whereis(Name) of
+        undefined ->
+            Pid = spawn(?MODULE, idle, [Name]),
+            try register(Name, Pid) of
+                true -> ok
+            catch
+                error:badarg -> exit(Pid, kill), ok
+            end;
+        _ ->
+            ok
+    end.
+
+%% Waits until the service has made its tables. It needs not wait for itself.
+-spec await(atom()) -> ok.
+await(Name) ->
+    case whereis(Name) of
+        Pid when is_pid(Pid), Pid =/= self() ->
+            Ref = erlang:monitor(process, Pid),
+            Pid ! {mote_await, self(), Ref},
+            receive
+                {mote_ready, Ref} -> erlang:demonitor(Ref, [flush]), ok;
+                {'DOWN', Ref, process, _, _} -> ok
+            end;
+        _ ->
+            ok
+    end.
+
+%% ---- The processes ----
+
+-spec idle(atom()) -> no_return().
+idle(Name) ->
+    group_leader(whereis(user), self()),
+    run(Name).
+
+run(application_controller) -> mote_application:run();
+run(code_server) -> mote_code:run();
+run(erl_prim_loader) -> refuse_loads();
+run(file_server_2) -> refuse_files();
+run(logger_sup) -> supervise(logger_sup, logger_sup, []);
+run(Name) -> supervise(Name, ?MODULE, []).
+
+%% Becomes a supervisor at the first message.
+supervise(Name, Module, Argument) ->
+    receive
+        Message ->
+            put('$ancestors', [init]),
+            put('$initial_call', {supervisor, Module, 1}),
+            {ok, State} = supervisor:init({{local, Name}, Module, Argument}),
+            gen_server:enter_loop(supervisor, [], handle(supervisor, Message, State), {local, Name})
+    end.
+
+%% What gen_server's loop would do with the message that woke the process.
+handle(Module, {'$gen_call', From, Request}, State) ->
+    {reply, Reply, NewState} = Module:handle_call(Request, From, State),
+    gen_server:reply(From, Reply),
+    NewState;
+handle(Module, {'$gen_cast', Request}, State) ->
+    {noreply, NewState} = Module:handle_cast(Request, State),
+    NewState;
+handle(_, {system, _, _} = Message, State) ->
+    self() ! Message,
+    State;
+handle(Module, Message, State) ->
+    {noreply, NewState} = Module:handle_info(Message, State),
+    NewState.
+
+%% For supervisor: kernel_sup and kernel_safe_sup start without children.
+init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.
+
+%% Files are not there yet. OTP's modules get the answer that they know how to explain.
+refuse_files() ->
+    receive
+        {'$gen_call', From, _} -> gen_server:reply(From, {error, enotsup});
+        _ -> ok
+    end,
+    refuse_files().
+
+refuse_loads() ->
+    receive
+        {From, get_path} when is_pid(From) -> From ! {self(), {ok, []}};
+        {From, Request} when is_pid(From), is_tuple(Request) -> From ! {self(), error};
+        _ -> ok
+    end,
+    refuse_loads().
