@@ -23,7 +23,7 @@ test: mote ## Unit tests, conformance against erl, examples; one line at the end
 	$(call build,release,$(BUILD),unit)
 	@tests/run
 
-check: ## Style, layers, sizes, symbols, cppcheck
+check: mote ## Layers, sizes, headers, tests there, symbols, cppcheck
 	@tools/check/run
 
 check-asan: ## The tests with addresses and undefined behaviour checked
@@ -43,6 +43,12 @@ check-stress: ## Conformance where all terms move at each chance, and with slice
 	@BUILD=$(BUILD)-stress-move LIMIT=600 tests/run conformance
 	$(call build,stress-preempt,$(BUILD)-stress-preempt,mote)
 	@BUILD=$(BUILD)-stress-preempt LIMIT=600 tests/run conformance
+
+coverage: ## Which natives conformance calls, good and bad; writes tools/mote/tested.def
+	$(call build,coverage,$(BUILD)-coverage,mote)
+	@rm -f $(BUILD)-coverage/natives.log
+	@BUILD=$(BUILD)-coverage tests/conformance/run --natives-log $(BUILD)-coverage/natives.log || true
+	@BUILD=$(BUILD)-coverage tests/conformance/natives_coverage $(BUILD)-coverage/natives.log --write
 
 fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
 	$(call build,asan,$(BUILD)-asan,mote)
@@ -65,4 +71,4 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 .DEFAULT_GOAL := mote
-.PHONY: mote test check check-asan check-tsan check-m32 check-stress fuzz bench canary format clean help
+.PHONY: mote test check check-asan check-tsan check-m32 check-stress coverage fuzz bench canary format clean help

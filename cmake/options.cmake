@@ -28,9 +28,11 @@ if(MOTE_SANITIZE)
   target_link_options(mote_options INTERFACE ${sanitize})
 endif()
 
-if(MOTE_SWITCH)
-  target_compile_definitions(mote_options INTERFACE MOTE_SWITCH)
-endif()
+foreach(choice MOTE_SWITCH MOTE_COVERAGE)
+  if(${choice})
+    target_compile_definitions(mote_options INTERFACE ${choice})
+  endif()
+endforeach()
 
 # Stress builds look for what depends on luck: an address kept over a collection, a slice that ends
 # where nobody thought of it.

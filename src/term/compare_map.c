@@ -26,7 +26,7 @@ typedef struct MapFrame {
     MapWalk walks[2];
 } MapFrame;
 
-void compare_give_up(Compare *c)
+_Noreturn void compare_give_up(Compare *c)
 {
     while (c->maps != NULL) {
         MapFrame *f = c->maps;

@@ -28,7 +28,7 @@ enum { FRAME_ELEMENTS, FRAME_TAILS, FRAME_EXACT, FRAME_MAP, FRAME_KIND_BITS = 2 
 void compare_push(Compare *c, uintptr_t x, uintptr_t y, uintptr_t kind_and_count);
 
 /* Does not return: frees everything and reports. */
-void compare_give_up(Compare *c);
+_Noreturn void compare_give_up(Compare *c);
 
 /* Two hash tries of one size: like `step`. */
 int compare_large_maps(Compare *c, Term a, Term b);

@@ -3,11 +3,11 @@
 #include "term/exhausted.h"
 #include "mote/port.h"
 
-static void report_and_halt(void)
+static _Noreturn void report_and_halt(void)
 {
     static const char text[] = "mote: out of memory while walking a deeply nested term\n";
     port_write(2, text, sizeof text - 1);
     port_halt(1);
 }
 
-void (*term_exhausted)(void) = report_and_halt;
+__attribute__((noreturn)) void (*term_exhausted)(void) = report_and_halt;

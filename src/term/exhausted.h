@@ -8,6 +8,6 @@
    change needs memory in proportion to its depth, so a wrong answer is the only alternative to not
    answering. They free what they hold and call this pointer, which must not return. The default
    reports and halts; the scheduler sets one that ends the running process. */
-extern void (*term_exhausted)(void);
+extern __attribute__((noreturn)) void (*term_exhausted)(void);
 
 #endif

@@ -226,7 +226,7 @@ static void fold_nil(Hasher *h)
 
 /* ---- Terms with parts ---- */
 
-static void give_up(Hasher *h)
+static _Noreturn void give_up(Hasher *h)
 {
     while (h->large != NULL) {
         LargeMap *map = h->large;

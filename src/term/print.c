@@ -32,7 +32,7 @@ static void drop_large(Printer *p)
     memory_free(map, sizeof *map);
 }
 
-static void give_up(Printer *p)
+static _Noreturn void give_up(Printer *p)
 {
     while (p->large != NULL) drop_large(p);
     worklist_done(&p->work);

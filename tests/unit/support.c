@@ -39,7 +39,8 @@ uint64_t port_now(void)
 void port_random(void *bytes, size_t size)
 {
     static uint32_t state = 1;
-    for (size_t i = 0; i < size; i++) ((uint8_t *)bytes)[i] = (uint8_t)((state = state * 1664525 + 1013904223) >> 24);
+    for (size_t i = 0; i < size; i++)
+        ((uint8_t *)bytes)[i] = (uint8_t)((state = state * 1664525 + 1013904223) >> 24);
 }
 
 void port_write(int stream, const void *bytes, size_t size)

@@ -19,7 +19,8 @@ static const uint32_t terms_missing_code[2];
 /* Sets up the tables of names and `terms_heap`. */
 static inline void terms_start(void)
 {
-    bool done = atom_init(100000) && export_init(terms_missing_code + 1) && fun_init() && node_init();
+    bool done =
+        atom_init(100000) && export_init(terms_missing_code + 1) && fun_init() && node_init();
     hash_init();
     if (done && heap_init(&terms_heap, 1000)) return;
     fputs("terms_start: out of memory\n", stderr);

@@ -84,7 +84,8 @@ static void test_order(void **state)
     for (int i = 0; i < 8; i++) {
         for (int j = 0; j < 8; j++) {
             int want = i < j ? -1 : i > j;
-            assert_int_equal(want, atom_compare(atom_intern_z(sorted[i]), atom_intern_z(sorted[j])));
+            assert_int_equal(want,
+                             atom_compare(atom_intern_z(sorted[i]), atom_intern_z(sorted[j])));
         }
     }
 }
@@ -131,7 +132,8 @@ static void test_threads(void **state)
     (void)state;
     pthread_t threads[THREADS];
     uint32_t before = atom_count();
-    for (uintptr_t i = 0; i < THREADS; i++) pthread_create(&threads[i], NULL, intern_all, (void *)i);
+    for (uintptr_t i = 0; i < THREADS; i++)
+        pthread_create(&threads[i], NULL, intern_all, (void *)i);
     for (unsigned i = 0; i < THREADS; i++) pthread_join(threads[i], NULL);
     assert_int_equal(before + EACH, atom_count());
     for (unsigned i = 0; i < EACH; i++) {
@@ -161,9 +163,12 @@ static void test_limit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_built_in), cmocka_unit_test(test_interning),
-        cmocka_unit_test(test_texts_that_are_none), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_built_in),
+        cmocka_unit_test(test_interning),
+        cmocka_unit_test(test_texts_that_are_none),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_threads),
         cmocka_unit_test(test_limit),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -39,7 +39,8 @@ static void test_order(void **state)
     for (unsigned i = 0; i < VECTORS; i++) {
         for (unsigned j = 0; j < VECTORS; j++) {
             int order = term_compare(terms[i], terms[j]);
-            if (order != sign(vectors[i].class - vectors[j].class)) print_error("%u and %u\n", i, j);
+            if (order != sign(vectors[i].class - vectors[j].class))
+                print_error("%u and %u\n", i, j);
             assert_int_equal(sign(vectors[i].class - vectors[j].class), order);
             assert_int_equal(order == 0, term_equal(terms[i], terms[j]));
         }

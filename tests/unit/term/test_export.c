@@ -43,8 +43,10 @@ static void test_one_entry_each(void **state)
     for (unsigned m = 0; m < 3; m++) {
         for (unsigned f = 0; f < 200; f++) {
             for (unsigned arity = 0; arity < 3; arity++) {
-                assert_ptr_equal(entries[m][f][arity], export_intern(numbered(m), numbered(f), arity));
-                assert_ptr_equal(entries[m][f][arity], export_find(numbered(m), numbered(f), arity));
+                assert_ptr_equal(entries[m][f][arity],
+                                 export_intern(numbered(m), numbered(f), arity));
+                assert_ptr_equal(entries[m][f][arity],
+                                 export_find(numbered(m), numbered(f), arity));
             }
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_hash.c - phash2 as OTP computes it; the VM's own hash: equal for equal terms, well spread. */
+/* test_hash.c - phash2 as OTP computes it; our own hash: equal for equal terms, well spread. */
 
 #include "term/hash.h"
 #include <setjmp.h>
@@ -63,7 +63,8 @@ static void test_own_is_spread(void **state)
         hashes[i] = term_hash(make_small(i));
         for (unsigned bit = 0; bit < 32; bit++) ones[bit] += hashes[i] >> bit & 1;
     }
-    for (unsigned bit = 0; bit < 32; bit++) assert_in_range(ones[bit], NUMBERS / 2 - 600, NUMBERS / 2 + 600);
+    for (unsigned bit = 0; bit < 32; bit++)
+        assert_in_range(ones[bit], NUMBERS / 2 - 600, NUMBERS / 2 + 600);
     for (unsigned i = 0; i < NUMBERS; i++) {
         for (unsigned j = 0; j < i && j < 1000; j++) equal += hashes[i] == hashes[j];
     }

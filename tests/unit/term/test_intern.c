@@ -14,7 +14,10 @@
 static uint32_t numbers[ENTRIES];
 static bool may_make = true;
 
-static bool matches(uintptr_t entry, const void *key) { return *(uint32_t *)entry == *(const uint32_t *)key; }
+static bool matches(uintptr_t entry, const void *key)
+{
+    return *(uint32_t *)entry == *(const uint32_t *)key;
+}
 /* Bad on purpose: runs of equal hashes. */
 static uint32_t hash_of(uint32_t key) { return key / 4; }
 static uint32_t hash(uintptr_t entry) { return hash_of(*(uint32_t *)entry); }
@@ -27,8 +30,14 @@ static uintptr_t make(const void *key)
 }
 static const InternKind kind = {matches, hash, make};
 
-static uintptr_t get(InternTable *table, uint32_t key) { return intern_get(table, hash_of(key), &key); }
-static uintptr_t find(InternTable *table, uint32_t key) { return intern_find(table, hash_of(key), &key); }
+static uintptr_t get(InternTable *table, uint32_t key)
+{
+    return intern_get(table, hash_of(key), &key);
+}
+static uintptr_t find(InternTable *table, uint32_t key)
+{
+    return intern_find(table, hash_of(key), &key);
+}
 
 static bool count_visits(uintptr_t entry, void *context)
 {

@@ -42,7 +42,8 @@ static void test_as_otp(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof vectors / sizeof *vectors; i++) {
-        assert_string_equal(vectors[i].text, printed(term_of(vectors[i].bytes, vectors[i].size), SIZE_MAX));
+        assert_string_equal(vectors[i].text,
+                            printed(term_of(vectors[i].bytes, vectors[i].size), SIZE_MAX));
     }
 }
 
@@ -74,7 +75,8 @@ static void test_format(void **state)
     (void)state;
     BufferSink sink;
     buffer_sink_init(&sink, buffer, sizeof buffer - 1);
-    sink_format(&sink.sink, "%s %d %u %x %c %lu %ld %T%%|", "text", -12, 34u, 0xABCu, 'z', 5ul, -6l, A(ok));
+    sink_format(&sink.sink, "%s %d %u %x %c %lu %ld %T%%|", "text", -12, 34u, 0xABCu, 'z', 5ul, -6l,
+                A(ok));
     buffer[sink.used] = '\0';
     assert_string_equal("text -12 34 abc z 5 -6 ok%|", buffer);
 }
@@ -109,9 +111,9 @@ static void test_deep(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_as_otp),      cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_as_otp),          cmocka_unit_test(test_limit),
         cmocka_unit_test(test_buffer_cuts_off), cmocka_unit_test(test_format),
-        cmocka_unit_test(test_identifiers), cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_identifiers),     cmocka_unit_test(test_deep),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -15,7 +15,8 @@ static void test_release(void **state)
     for (unsigned release = 20; release < 40; release++) {
         release_set(release);
         assert_in_range(release_number(), RELEASE_MIN, RELEASE_MAX);
-        if (release >= RELEASE_MIN && release <= RELEASE_MAX) assert_int_equal(release, release_number());
+        if (release >= RELEASE_MIN && release <= RELEASE_MAX)
+            assert_int_equal(release, release_number());
         assert_int_equal(release >= 26, release_has_utf8_atoms());
         assert_int_equal(release >= 27, compare_signed_zeros);
     }

@@ -29,7 +29,8 @@ static BitSpan random_span(Random *random, uint8_t **block, unsigned high_bytes)
     unsigned offset = random_below(random, 8), size = random_below(random, BYTES * 8);
     size_t bytes = (offset + size + 7) / 8;
     *block = malloc(bytes ? bytes : 1);
-    for (size_t i = 0; i < bytes; i++) (*block)[i] = (uint8_t)(random_below(random, high_bytes) * 85);
+    for (size_t i = 0; i < bytes; i++)
+        (*block)[i] = (uint8_t)(random_below(random, high_bytes) * 85);
     return (BitSpan){*block, offset, size};
 }
 
@@ -67,7 +68,8 @@ static void test_compare(void **state)
     unsigned equal = 0;
     for (unsigned round = 0; round < 20000; round++) {
         uint8_t *x, *y;
-        BitSpan a = random_span(&random, &x, 1 + round % 2), b = random_span(&random, &y, 1 + round % 2);
+        BitSpan a = random_span(&random, &x, 1 + round % 2),
+                b = random_span(&random, &y, 1 + round % 2);
         if (round % 3 == 0 && b.bit_size > a.bit_size) b.bit_size = a.bit_size;
         int want = slow_compare(a, b);
         equal += want == 0;

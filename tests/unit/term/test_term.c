@@ -9,8 +9,8 @@
 /* A bit for each kind of term that `t` claims to be. */
 static unsigned claims(Term t)
 {
-    bool answers[] = {is_small(t), is_atom(t), is_nil(t), is_none(t), is_catch(t), is_local_pid(t),
-                      is_local_port(t), is_cons(t), is_boxed(t), is_header(t)};
+    bool answers[] = {is_small(t),     is_atom(t),       is_nil(t),  is_none(t),  is_catch(t),
+                      is_local_pid(t), is_local_port(t), is_cons(t), is_boxed(t), is_header(t)};
     unsigned bits = 0;
     for (unsigned i = 0; i < sizeof answers; i++) bits |= (unsigned)answers[i] << i;
     return bits;
@@ -20,9 +20,13 @@ static void test_tags(void **state)
 {
     (void)state;
     _Alignas(16) Term words[2] = {0, 0};
-    const Term each[] = {make_small(-1), make_atom(5), TERM_NIL, TERM_NONE, make_catch(7), make_local_pid(9),
-                         make_local_port(9), make_cons(words), make_boxed(words), make_header(KIND_FUN, 3)};
-    for (unsigned i = 0; i < sizeof each / sizeof *each; i++) assert_int_equal(1u << i, claims(each[i]));
+    const Term each[] = {make_small(-1),     make_atom(5),
+                         TERM_NIL,           TERM_NONE,
+                         make_catch(7),      make_local_pid(9),
+                         make_local_port(9), make_cons(words),
+                         make_boxed(words),  make_header(KIND_FUN, 3)};
+    for (unsigned i = 0; i < sizeof each / sizeof *each; i++)
+        assert_int_equal(1u << i, claims(each[i]));
     assert_int_not_equal(0, TERM_NONE);
 }
 
@@ -87,8 +91,10 @@ static void test_bits(void **state)
     BitSpan span = bitstring_span(whole);
     assert_true(span.data == (uint8_t *)(words + 2) && span.bit_offset == 0 && span.bit_size == 40);
     for (unsigned offset = 0; offset < 20; offset++) {
-        SubBin part = {.header = make_header(KIND_BIN_SUB, SUB_BIN_SIZE), .bit_offset = offset,
-                       .bit_size = 17, .whole = whole};
+        SubBin part = {.header = make_header(KIND_BIN_SUB, SUB_BIN_SIZE),
+                       .bit_offset = offset,
+                       .bit_size = 17,
+                       .whole = whole};
         span = bitstring_span(make_boxed(&part.header));
         assert_true(span.data == (uint8_t *)(words + 2) + offset / 8);
         assert_int_equal(offset % 8, span.bit_offset);
@@ -99,16 +105,19 @@ static void test_bits(void **state)
     }
     assert_true(is_binary(whole));
     uint8_t bytes[4] = {1, 2, 3, 4};
-    RefcBin counted = {.header = make_header(KIND_BIN_REFC, REFC_BIN_SIZE), .data = bytes, .size = 4};
+    RefcBin counted = {
+        .header = make_header(KIND_BIN_REFC, REFC_BIN_SIZE), .data = bytes, .size = 4};
     span = bitstring_span(make_boxed(&counted.header));
-    assert_true(span.data == bytes && span.bit_size == 32 && is_binary(make_boxed(&counted.header)));
+    assert_true(span.data == bytes && span.bit_size == 32 &&
+                is_binary(make_boxed(&counted.header)));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tags),    cmocka_unit_test(test_small), cmocka_unit_test(test_payloads),
-        cmocka_unit_test(test_objects), cmocka_unit_test(test_bits),
+        cmocka_unit_test(test_tags),     cmocka_unit_test(test_small),
+        cmocka_unit_test(test_payloads), cmocka_unit_test(test_objects),
+        cmocka_unit_test(test_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
