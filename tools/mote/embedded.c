@@ -4,14 +4,14 @@
 #include <string.h>
 
 /* The build writes embedded.inc: EMBEDDED(module) for each, in the order of their names. */
-#define EMBEDDED(module)                               \
-    __asm__(".pushsection .rodata\n"                   \
-            ".balign 8\n"                              \
-            "embedded_" #module ":\n"                  \
-            ".incbin \"" #module ".beam\"\n"           \
-            "embedded_" #module "_end:\n"              \
-            ".byte 0\n"                                \
-            ".popsection\n");                          \
+#define EMBEDDED(module)                     \
+    __asm__(".pushsection .rodata\n"         \
+            ".balign 8\n"                    \
+            "embedded_" #module ":\n"        \
+            ".incbin \"" #module ".beam\"\n" \
+            "embedded_" #module "_end:\n"    \
+            ".byte 0\n"                      \
+            ".popsection\n");                \
     extern const uint8_t embedded_##module[], embedded_##module##_end[];
 #include "embedded.inc"
 #undef EMBEDDED
