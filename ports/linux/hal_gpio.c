@@ -109,6 +109,7 @@ static void activate(void)
     has_symbols = is_utf8();
     is_terminal = isatty(1) && term && strcmp(term, "dumb") != 0 &&
                   pthread_create(&thread, NULL, draw_frames, NULL) == 0;
+    atexit(board_leave);
     is_active = true;
 }
 
