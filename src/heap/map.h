@@ -22,26 +22,52 @@ Term map_put(Heap *heap, Term map, Term key, Term value);
 /* `map` without `key`; `map` itself where it is not there. */
 Term map_remove(Heap *heap, Term map, Term key);
 /* A map of `count` pairs key, value, key, value, ... (consecutive words, reordered in place); of
-   equal keys the last one counts, unless `reject_duplicates`: then TERM_NONE with *duplicate = true. */
+   equal keys the last one counts, unless `duplicate` is given: then TERM_NONE, *duplicate = true. */
 Term map_from_pairs(Heap *heap, Term *pairs, size_t count, bool *duplicate);
-/* Several puts at once; pairs as above and sorted or not; exact: every key must exist, else
-   TERM_NONE and *missing = the key (TERM_NONE there when out of memory). */
+/* Several puts at once; pairs as above and sorted or not; exact (`missing` given): every key must
+   exist, else TERM_NONE and *missing = the key (TERM_NONE there when out of memory). */
 Term map_update(Heap *heap, Term map, const Term *pairs, size_t count, Term *missing_or_null);
 /* Right-biased union. */
 Term map_merge(Heap *heap, Term a, Term b);
+/* The empty map (two words and a header: its keys are the empty tuple). */
+Term map_empty(Heap *heap);
+
+/* About how many words one map_put or map_remove takes; for natives that ask for room first. */
+size_t map_put_words(Term map);
+/* The same for map_from_pairs and for the result of map_merge. */
+size_t map_build_words(size_t count);
 
 /* Walks a map in its own order without allocating: flat maps in key order, tries in hash order.
    Valid until the next collection. */
+#define MAP_CURSOR_LEVELS 17
 typedef struct MapCursor {
-    Term map;
-    size_t index;          /* flat: next pair */
-    Term nodes[16];        /* trie: path */
-    uint8_t slots[16];
-    int depth;
+    const Term *key, *value;              /* next pair */
+    const Term *nodes[MAP_CURSOR_LEVELS]; /* trie: path */
+    uint32_t left;                        /* pairs from `key` on, in this node */
+    uint8_t step;                         /* words from one key to the next */
+    int8_t depth;                         /* of the node at hand; -1: flat, or at the end */
+    uint8_t visited[MAP_CURSOR_LEVELS];   /* nodes below nodes[i] that are done or on the path */
 } MapCursor;
 void map_cursor_init(MapCursor *cursor, Term map);
-bool map_cursor_next(MapCursor *cursor, Term *key, Term *value);
-/* The cursor as a number for iterators that outlive a collection: the n-th pair (flat), or the path
-   of a trie as an integer term. */
+/* Goes to the next node that has pairs. False: at the end. */
+bool map_cursor_descend(MapCursor *cursor);
+static inline bool map_cursor_next(MapCursor *cursor, Term *key, Term *value)
+{
+    if (cursor->left == 0 && !map_cursor_descend(cursor)) return false;
+    *key = *cursor->key;
+    *value = *cursor->value;
+    cursor->key += cursor->step;
+    cursor->value += cursor->step;
+    cursor->left--;
+    return true;
+}
+
+/* Places in a map for iterators that outlive a collection: small integers, 0 is the start. A cursor
+   can only be stopped between some pairs of a trie: take on until map_cursor_place gives one. */
+enum { MAP_PLACE_NONE = -1, MAP_PLACE_END = -2 };
+/* The place of the next pair; MAP_PLACE_NONE: not here; MAP_PLACE_END: there is no next pair. */
+Word map_cursor_place(MapCursor *cursor);
+/* A cursor at `place`, which map_cursor_place gave for this map. False: it names no place in it. */
+bool map_cursor_seek(MapCursor *cursor, Term map, Word place);
 
 #endif
