@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* binary_list.h - lists of the bytes of binaries, in steps. */
+#ifndef NATIVES_BINARY_LIST_H
+#define NATIVES_BINARY_LIST_H
+
+#include "natives/work.h"
+
+/* For the end of a native: the bytes from `from` up to and without `to`, before `tail`. `state` is what
+   work_state gave. */
+Term binary_list(Process *p, Term state, BitSpan span, size_t from, size_t to, Term tail);
+
+#endif

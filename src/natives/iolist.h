@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* iolist.h - walking iolists piece by piece. */
+#ifndef NATIVES_IOLIST_H
+#define NATIVES_IOLIST_H
+
+/* An iolist is a list of bytes, binaries and iolists, whose tail may be a binary. A walk hands out its
+   bytes in pieces, in order; it needs memory in proportion to the nesting only, takes its work from a
+   budget, and can be kept as a term until the next slice.
+
+       IolistWalk walk;
+       iolist_start(&walk, p, term, 1);
+       IolistStep step;
+       while ((step = iolist_next(&walk)) == IOLIST_PIECE) use(walk.piece);
+       iolist_end(&walk, p);
+
+   The pieces are valid until the next collection; a run of single bytes until the next call. */
+
+#include "base/worklist.h"
+#include "natives/work.h"
+
+typedef enum IolistStep {
+    IOLIST_PIECE,
+    IOLIST_DONE,
+    IOLIST_BAD,   /* it is no iolist */
+    IOLIST_PAUSE, /* the budget is used up */
+    IOLIST_MEMORY
+} IolistStep;
+
+typedef struct IolistWalk {
+    BitSpan piece;
+    Term binary;      /* that the piece is part of, or TERM_NIL */
+    Term at;          /* the list to go on with */
+    size_t offset;    /* bytes of `binary` already handed out; SIZE_MAX: all */
+    bool bits;        /* bit strings are allowed */
+    unsigned weight;  /* the work for a byte of a binary, in 32nds of the work for a cell */
+    intptr_t left;    /* work */
+    intptr_t budget;
+    Worklist tails;   /* lists to go on with later, innermost last */
+    uint8_t run[256];
+} IolistWalk;
+
+/* `weight`: 1 for copying, 8 for looking at each byte, 0 for none. */
+void iolist_start(IolistWalk *walk, const Process *p, Term iolist, unsigned weight);
+IolistStep iolist_next(IolistWalk *walk);
+/* Charges what was done and frees memory. */
+void iolist_end(IolistWalk *walk, Process *p);
+
+/* The rest of the walk as a term. TERM_NONE: out of memory, raised. iolist_end is still due. */
+Term iolist_save(Process *p, IolistWalk *walk);
+/* A walk as it was; false: out of memory. */
+bool iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight);
+
+#endif
