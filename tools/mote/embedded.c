@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* embedded.c - the modules of lib/erlang, put in by the assembler. */
+/* embedded.c - .beam files inside a program, put there by the assembler. */
 #include "embedded.h"
 #include <string.h>
 
-/* The build writes embedded.inc: EMBEDDED(module) for each, in the order of their names. */
-#define EMBEDDED(module)                     \
-    __asm__(".pushsection .rodata\n"         \
-            ".balign 8\n"                    \
-            "embedded_" #module ":\n"        \
-            ".incbin \"" #module ".beam\"\n" \
-            "embedded_" #module "_end:\n"    \
-            ".byte 0\n"                      \
-            ".popsection\n");                \
-    extern const uint8_t embedded_##module[], embedded_##module##_end[];
+/* The build writes embedded.inc: EMBEDDED(number, "module", "path of its .beam") for each. */
+#define EMBEDDED(number, name, path)                 \
+    __asm__(".pushsection .rodata.embedded, \"a\"\n" \
+            ".balign 8\n"                            \
+            "embedded_" #number ":\n"                \
+            ".incbin \"" path "\"\n"                 \
+            "embedded_" #number "_end:\n"            \
+            ".byte 0\n"                              \
+            ".popsection\n");                        \
+    extern const uint8_t embedded_##number[], embedded_##number##_end[];
 #include "embedded.inc"
 #undef EMBEDDED
 
@@ -22,7 +22,7 @@ typedef struct Embedded {
 } Embedded;
 
 static const Embedded table[] = {
-#define EMBEDDED(module) {#module, embedded_##module, embedded_##module##_end},
+#define EMBEDDED(number, name, path) {name, embedded_##number, embedded_##number##_end},
 #include "embedded.inc"
 #undef EMBEDDED
     {"", NULL, NULL} /* where there is no module, the table has a row all the same */
