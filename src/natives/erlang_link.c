@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_link.c - links, monitors, aliases, exit signals. */
+
+#include "natives/support.h"
+#include "process/link.h"
+#include "process/mailbox.h"
+#include "process/signal.h"
+#include "term/node.h"
+
+/* ---- Links ---- */
+
+/* An exit signal from `from` to the process itself; it may be the end of it. */
+static Term exit_self(Process *p, Term from, Term reason)
+{
+    if (!exit_send(from, p->pid, reason)) return native_memory(p);
+    if (mailbox_fetch(p)) return A(true);
+    p->action = ACTION_EXIT;
+    return TERM_NONE;
+}
+
+static Term erlang_link_1(Process *p, Term *args)
+{
+    bool noproc = false;
+    if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
+    if (args[0] == p->pid) return A(true);
+    if (!is_local_pid(args[0]) && !is_local_port(args[0]))
+        return exit_self(p, p->pid, A(noconnection));
+    if (!link_make(p, args[0], &noproc)) return native_memory(p);
+    if (!noproc) return A(true);
+    if (!(p->flags & PROCESS_TRAP_EXIT)) return raise_error(p, A(noproc));
+    return exit_self(p, args[0], A(noproc));
+}
+
+static Term erlang_unlink_1(Process *p, Term *args)
+{
+    if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
+    if (!is_local_pid(args[0]) && !is_local_port(args[0])) return A(true);
+    return link_drop(p, args[0]) ? A(true) : native_memory(p);
+}
+
+static Term erlang_exit_2(Process *p, Term *args)
+{
+    if (args[0] == p->pid) return exit_self(p, p->pid, args[1]);
+    if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
+    if (!is_local_pid(args[0]) && !is_local_port(args[0])) return A(true);
+    return exit_send(p->pid, args[0], args[1]) ? A(true) : native_memory(p);
+}
+
+/* ---- Monitors ---- */
+
+/* What monitor_make is to monitor: a pid, a port or a name. False: badarg. */
+static bool monitor_target(Term type, Term item, Term *target)
+{
+    bool (*is_identifier)(Term) = type == A(process) ? is_local_pid : is_local_port;
+    *target = item;
+    if (type == A(time_offset)) return item == A(clock_service);
+    if (is_atom(item) || is_identifier(item)) return true;
+    if (!is_tuple_of(item, 2)) return false;
+    const Term *pair = tuple_elements(item);
+    *target = pair[0];
+    return is_atom(pair[0]) && pair[1] == node_self()->name;
+}
+
+static Term make_monitor(Process *p, Term type, Term item, const MonitorOptions *options)
+{
+    Term target;
+    if (type != A(process) && type != A(port) && type != A(time_offset))
+        return badarg_cause(p, A(badtype));
+    if (!monitor_target(type, item, &target)) return badarg(p);
+    native_charge(p, 2);
+    return or_memory(p, monitor_make(p, type, target, options));
+}
+
+static Term erlang_monitor_2(Process *p, Term *args)
+{
+    MonitorOptions options = {ALIAS_NONE, TERM_NONE};
+    return make_monitor(p, args[0], args[1], &options);
+}
+
+static Term erlang_monitor_3(Process *p, Term *args)
+{
+    MonitorOptions options;
+    if (!monitor_options_read(args[2], &options)) return badarg_cause(p, A(badopt));
+    return make_monitor(p, args[0], args[1], &options);
+}
+
+static Term drop_monitor(Process *p, Term reference, bool flush, bool info)
+{
+    bool was_there = false;
+    if (!is_ref(reference)) return badarg(p);
+    if (is_external(reference, EXTERNAL_REF)) return make_bool(!info);
+    if (!monitor_drop(p, reference, flush, &was_there)) return native_memory(p);
+    native_charge(p, 2);
+    return make_bool(!info || was_there);
+}
+
+static Term erlang_demonitor_1(Process *p, Term *args)
+{
+    return drop_monitor(p, args[0], false, false);
+}
+
+static Term erlang_demonitor_2(Process *p, Term *args)
+{
+    bool flush = false, info = false;
+    Term l = args[1];
+    for (; is_cons(l); l = cons_tail(l)) {
+        if (cons_head(l) == A(flush)) flush = true;
+        else if (cons_head(l) == A(info)) info = true;
+        else return badarg(p);
+    }
+    return is_nil(l) ? drop_monitor(p, args[0], flush, info) : badarg(p);
+}
+
+/* ---- Aliases ---- */
+
+static Term erlang_alias_1(Process *p, Term *args)
+{
+    bool reply = false;
+    Term l = args[0];
+    for (; is_cons(l); l = cons_tail(l)) {
+        if (cons_head(l) == A(reply)) reply = true;
+        else if (cons_head(l) == A(explicit_unalias)) reply = false;
+        else return badarg(p);
+    }
+    if (!is_nil(l)) return badarg(p);
+    return or_memory(p, alias_make(p, reply));
+}
+
+static Term erlang_unalias_1(Process *p, Term *args)
+{
+    if (!is_ref(args[0])) return badarg(p);
+    return make_bool(!is_external(args[0], EXTERNAL_REF) && alias_drop(p, args[0]));
+}
+
+static const Native erlang_link_natives[] = {
+    NATIVE(erlang, link, 1, CONSTANT),
+    NATIVE(erlang, unlink, 1, CONSTANT),
+    NATIVE(erlang, exit, 2, CHARGED),
+    NATIVE(erlang, monitor, 2, CONSTANT),
+    NATIVE(erlang, monitor, 3, CHARGED),
+    NATIVE(erlang, demonitor, 1, CONSTANT),
+    NATIVE(erlang, demonitor, 2, CONSTANT),
+    NATIVE(erlang, alias, 1, CONSTANT),
+    NATIVE(erlang, unalias, 1, CONSTANT),
+};
+NATIVE_TABLE(erlang_link);

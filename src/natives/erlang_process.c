@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_process.c - names, group leaders, life and sleep of processes. */
+
+#include "natives/support.h"
+#include "process/extension.h"
+#include "process/mailbox.h"
+#include "process/registry.h"
+#include "process/run_queue.h"
+#include "process/signal.h"
+
+/* ---- Who ---- */
+
+static Term erlang_self_0(Process *p, Term *args)
+{
+    (void)args;
+    return p->pid;
+}
+
+/* A list that is built while something is gone through. */
+typedef struct Collected {
+    Process *p;
+    Term list;
+    bool failed;
+} Collected;
+
+static Term collected_list(const Collected *c)
+{
+    return c->failed ? native_memory(c->p) : c->list;
+}
+
+static bool collect_pid(Term pid, void *context)
+{
+    Collected *c = context;
+    Process *found = process_find(pid);
+    if (!found || process_is_exiting(found)) return true;
+    c->failed = !list_push(c->p, pid, &c->list);
+    return !c->failed;
+}
+
+static Term erlang_processes_0(Process *p, Term *args)
+{
+    (void)args;
+    size_t words = 2 * process_count();
+    if (words > 64 && !native_room(p, words)) return native_need(p, words);
+    Collected c = {p, TERM_NIL, false};
+    process_each(collect_pid, &c);
+    native_charge(p, (int32_t)(words / 16));
+    if (c.failed) return native_memory(p);
+    /* Oldest first, as they were seen. */
+    Term forward = TERM_NIL;
+    for (Term l = c.list; is_cons(l);) {
+        Term next = cons_tail(l);
+        cons_ptr(l)[1] = forward;
+        forward = l;
+        l = next;
+    }
+    return forward;
+}
+
+/* ---- Names ---- */
+
+static Term erlang_register_2(Process *p, Term *args)
+{
+    bool is_name = is_atom(args[0]) && args[0] != A(undefined);
+    bool is_target = is_local_pid(args[1]) || is_local_port(args[1]);
+    if (!is_name || !is_target) return badarg_cause(p, A(none));
+    if (registry_add(args[0], args[1])) return A(true);
+    Process *target = is_local_pid(args[1]) ? process_find(args[1]) : NULL;
+    bool named = target && !is_none(registry_name_of(target));
+    return badarg_cause(p, named ? A(registered_name) : A(none));
+}
+
+static Term erlang_unregister_1(Process *p, Term *args)
+{
+    return is_atom(args[0]) && registry_remove(args[0]) ? A(true) : badarg(p);
+}
+
+static Term erlang_whereis_1(Process *p, Term *args)
+{
+    if (!is_atom(args[0])) return badarg(p);
+    Term pid = registry_find(args[0]);
+    return is_none(pid) ? A(undefined) : pid;
+}
+
+static bool collect_name(Term name, Term pid, void *context)
+{
+    (void)pid;
+    Collected *c = context;
+    c->failed = !list_push(c->p, name, &c->list);
+    return !c->failed;
+}
+
+static Term erlang_registered_0(Process *p, Term *args)
+{
+    (void)args;
+    Collected c = {p, TERM_NIL, false};
+    registry_each(collect_name, &c);
+    return collected_list(&c);
+}
+
+/* ---- Group leaders ---- */
+
+static Term erlang_group_leader_0(Process *p, Term *args)
+{
+    (void)args;
+    return p->roots[ROOT_GROUP_LEADER];
+}
+
+/* erts_internal:group_leader(Leader, Pid) -> true | badarg */
+static Term erts_internal_group_leader_2(Process *p, Term *args)
+{
+    if (!is_pid(args[0]) || !is_local_pid(args[1])) return A(badarg);
+    if (args[1] == p->pid) {
+        p->roots[ROOT_GROUP_LEADER] = args[0];
+        return A(true);
+    }
+    Process *target = process_find(args[1]);
+    if (!target || process_is_exiting(target)) return A(badarg);
+    return group_leader_send(p->pid, args[1], args[0]) ? A(true) : native_memory(p);
+}
+
+/* ---- Life ---- */
+
+static Term answer_alive(Process *target, Term request)
+{
+    (void)request;
+    return make_bool(!process_is_exiting(target));
+}
+
+/* Signals sent before, exit/2 among them, count: a process that waits has handled all of its own. */
+static Term erlang_is_process_alive_1(Process *p, Term *args)
+{
+    if (args[0] == p->pid) return A(true);
+    if (!is_local_pid(args[0])) return badarg(p);
+    if (is_nil(p->roots[ROOT_NATIVE_STATE])) {
+        Process *target = process_find(args[0]);
+        if (!target || process_is_exiting(target)) return A(false);
+        if (inbox_is_empty(&target->inbox) &&
+            atomic_load_explicit(&target->state, memory_order_acquire) == PROCESS_WAITING)
+            return A(true);
+    }
+    Request request = {args[0], answer_alive, TERM_NIL, A(false)};
+    return request_answer(p, &request);
+}
+
+static Term erlang_hibernate_3(Process *p, Term *args)
+{
+    size_t arity;
+    if (!is_atom(args[0]) || !is_atom(args[1]) || !list_length(args[2], &arity) || arity > 255)
+        return badarg(p);
+    return native_hibernate(p);
+}
+
+static Term erlang_yield_0(Process *p, Term *args)
+{
+    (void)args;
+    if (is_nil(p->roots[ROOT_NATIVE_STATE])) return native_yield(p, A(yield));
+    p->roots[ROOT_NATIVE_STATE] = TERM_NIL;
+    return A(true);
+}
+
+static Term erlang_bump_reductions_1(Process *p, Term *args)
+{
+    int64_t count;
+    if (!is_integer(args[0]) || (integer_to_i64(args[0], &count) && count < 0)) return badarg(p);
+    if (!integer_to_i64(args[0], &count) || count > p->reductions) count = p->reductions;
+    if (count > 0) p->reductions -= (int32_t)count;
+    return A(true);
+}
+
+/* ---- Suspending ---- */
+
+static Term suspend_here(Process *target, Term request)
+{
+    (void)request;
+    Extension *rare = process_is_exiting(target) ? NULL : process_extend(target);
+    if (!rare) return A(false);
+    rare->suspended++;
+    target->flags |= PROCESS_SUSPENDED;
+    return A(true);
+}
+
+static Term resume_here(Process *target, Term request)
+{
+    (void)request;
+    Extension *rare = target->extension;
+    if (!rare || rare->suspended == 0) return A(false);
+    if (--rare->suspended == 0) target->flags &= ~(uint32_t)PROCESS_SUSPENDED;
+    return A(true);
+}
+
+/* erts_internal:suspend_process(Pid, Options) -> boolean() | badarg | badopt */
+static Term erts_internal_suspend_process_2(Process *p, Term *args)
+{
+    bool asynchronous = false, memory;
+    Term l = args[1];
+    for (; is_cons(l); l = cons_tail(l)) {
+        if (cons_head(l) == A(asynchronous)) asynchronous = true;
+        else if (cons_head(l) != A(unless_suspending)) return A(badopt);
+    }
+    if (!is_nil(l)) return A(badopt);
+    if (!is_local_pid(args[0]) || args[0] == p->pid) return A(badarg);
+    Request request = {args[0], suspend_here, TERM_NIL, A(badarg)};
+    if (!asynchronous) return request_answer(p, &request);
+    if (request_send(p, &request, &memory)) return A(true);
+    return memory ? A(badarg) : native_memory(p);
+}
+
+static Term erlang_resume_process_1(Process *p, Term *args)
+{
+    if (!is_local_pid(args[0]) || args[0] == p->pid) return badarg(p);
+    Request request = {args[0], resume_here, TERM_NIL, A(false)};
+    Term done = request_answer(p, &request);
+    return done == A(false) ? badarg(p) : done;
+}
+
+static const Native erlang_process_natives[] = {
+    NATIVE(erlang, self, 0, CONSTANT),
+    NATIVE(erlang, processes, 0, CHARGED),
+    NATIVE(erlang, register, 2, CONSTANT),
+    NATIVE(erlang, unregister, 1, CONSTANT),
+    NATIVE(erlang, whereis, 1, CONSTANT),
+    NATIVE(erlang, registered, 0, CHARGED),
+    NATIVE(erlang, group_leader, 0, CONSTANT),
+    NATIVE(erts_internal, group_leader, 2, CONSTANT),
+    NATIVE(erlang, is_process_alive, 1, CONSTANT),
+    NATIVE(erlang, hibernate, 3, CONSTANT),
+    NATIVE(erlang, yield, 0, CONSTANT),
+    NATIVE(erlang, bump_reductions, 1, CONSTANT),
+    NATIVE(erts_internal, suspend_process, 2, CONSTANT),
+    NATIVE(erlang, resume_process, 1, CONSTANT),
+};
+NATIVE_TABLE(erlang_process);

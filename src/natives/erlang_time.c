@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_time.c - clocks and integers that are unique. */
+
+#include "mote/port.h"
+#include "natives/clock.h"
+#include "natives/support.h"
+
+#define MICROSECOND 1000
+/* A difference between the clocks that is more than the time it takes to read them. */
+#define STEP 1000000
+
+/* ---- The offset ---- */
+
+static _Atomic(int64_t) stored_offset;
+static _Atomic(bool) has_offset;
+
+/* System time is monotonic time plus an offset, which changes where the machine's clock was set. */
+int64_t clock_offset(void)
+{
+    int64_t now = (int64_t)port_now(), offset = port_clock() - now;
+    int64_t stored = atomic_load_explicit(&stored_offset, memory_order_relaxed);
+    int64_t difference = offset - stored;
+    if (atomic_load_explicit(&has_offset, memory_order_acquire) && difference < STEP &&
+        difference > -STEP)
+        return stored;
+    atomic_store_explicit(&stored_offset, offset, memory_order_relaxed);
+    atomic_store_explicit(&has_offset, true, memory_order_release);
+    return offset;
+}
+
+int64_t clock_system_time(void)
+{
+    int64_t offset = clock_offset();
+    return (int64_t)port_now() + offset;
+}
+
+/* ---- Times ---- */
+
+static Term time_in(Process *p, int64_t nanoseconds, Term unit)
+{
+    uint64_t parts;
+    return time_unit_parts(unit, &parts) ? make_time(p, nanoseconds, parts) : badarg(p);
+}
+
+static Term erlang_monotonic_time_0(Process *p, Term *args)
+{
+    (void)args;
+    return make_integer(p, (int64_t)port_now());
+}
+
+static Term erlang_monotonic_time_1(Process *p, Term *args)
+{
+    return time_in(p, (int64_t)port_now(), args[0]);
+}
+
+static Term erlang_system_time_0(Process *p, Term *args)
+{
+    (void)args;
+    return make_integer(p, clock_system_time());
+}
+
+static Term erlang_system_time_1(Process *p, Term *args)
+{
+    return time_in(p, clock_system_time(), args[0]);
+}
+
+static Term erlang_time_offset_0(Process *p, Term *args)
+{
+    (void)args;
+    return make_integer(p, clock_offset());
+}
+
+static Term erlang_time_offset_1(Process *p, Term *args)
+{
+    return time_in(p, clock_offset(), args[0]);
+}
+
+/* {MegaSeconds, Seconds, MicroSeconds} */
+static Term make_timestamp(Process *p, int64_t microseconds)
+{
+    int64_t seconds = microseconds / 1000000, micro = microseconds % 1000000;
+    if (micro < 0) {
+        micro += 1000000;
+        seconds--;
+    }
+    int64_t mega = seconds / 1000000, rest = seconds % 1000000;
+    if (rest < 0) {
+        rest += 1000000;
+        mega--;
+    }
+    return make_tuple(p, 3, make_small((Word)mega), make_small((Word)rest),
+                      make_small((Word)micro));
+}
+
+static Term erlang_timestamp_0(Process *p, Term *args)
+{
+    (void)args;
+    return make_timestamp(p, clock_system_time() / MICROSECOND);
+}
+
+/* Like timestamp/0, and later than at the last call. */
+static Term erlang_now_0(Process *p, Term *args)
+{
+    (void)args;
+    static _Atomic(int64_t) last;
+    int64_t now = clock_system_time() / MICROSECOND;
+    int64_t before = atomic_load_explicit(&last, memory_order_relaxed), mine;
+    do {
+        mine = now > before ? now : before + 1;
+    } while (!atomic_compare_exchange_weak_explicit(&last, &before, mine, memory_order_relaxed,
+                                                    memory_order_relaxed));
+    return make_timestamp(p, mine);
+}
+
+static Term erts_internal_time_unit_0(Process *p, Term *args)
+{
+    (void)args;
+    return make_integer(p, 1000000000);
+}
+
+/* ---- Unique integers ---- */
+
+static Term unique_integer(Process *p, bool positive)
+{
+    static _Atomic(uint64_t) last;
+    uint64_t n = atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+    /* Half of the small integers are negative: start with them. */
+    return positive ? make_unsigned(p, n) : make_integer(p, (int64_t)n - 1 + SMALL_MIN);
+}
+
+static Term erlang_unique_integer_0(Process *p, Term *args)
+{
+    (void)args;
+    return unique_integer(p, false);
+}
+
+static Term erlang_unique_integer_1(Process *p, Term *args)
+{
+    bool positive = false;
+    Term l = args[0];
+    for (; is_cons(l); l = cons_tail(l)) {
+        if (cons_head(l) == A(positive)) positive = true;
+        else if (cons_head(l) != A(monotonic)) return badarg(p);
+    }
+    return is_nil(l) ? unique_integer(p, positive) : badarg(p);
+}
+
+static const Native erlang_time_natives[] = {
+    NATIVE(erlang, monotonic_time, 0, CONSTANT),
+    NATIVE(erlang, monotonic_time, 1, CONSTANT),
+    NATIVE(erlang, system_time, 0, CONSTANT),
+    NATIVE(erlang, system_time, 1, CONSTANT),
+    NATIVE(erlang, time_offset, 0, CONSTANT),
+    NATIVE(erlang, time_offset, 1, CONSTANT),
+    NATIVE(erlang, timestamp, 0, CONSTANT),
+    NATIVE(erlang, now, 0, CONSTANT),
+    NATIVE_AS(erts_internal, "time_unit", 0, CONSTANT, erts_internal_time_unit_0),
+    NATIVE_AS(erts_internal, "perf_counter_unit", 0, CONSTANT, erts_internal_time_unit_0),
+    NATIVE(erlang, unique_integer, 0, CONSTANT),
+    NATIVE(erlang, unique_integer, 1, CONSTANT),
+};
+NATIVE_TABLE(erlang_time);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* process_options.h - settings that spawn_opt, process_flag and process_info share. */
+#ifndef NATIVES_PROCESS_OPTIONS_H
+#define NATIVES_PROCESS_OPTIONS_H
+
+#include "mote/native.h"
+
+/* The most words that a heap is made of at first, and the bytes / WORD_BYTES of off-heap binaries. */
+#define HEAP_WORDS_MAX ((size_t)SMALL_MAX / 8)
+
+/* An integer from 0 to `max`. */
+bool option_size(Term t, size_t max, size_t *size);
+/* low | normal | high | max */
+bool option_priority(Term t, int *priority);
+Term priority_atom(int priority);
+
+/* max_heap_size: a number of words, or #{size, kill, error_logger, include_shared_binaries}. */
+typedef struct MaxHeap {
+    size_t size;
+    bool kill, log;
+} MaxHeap;
+/* Settings that `t` does not mention stay as they are. */
+bool option_max_heap(Term t, MaxHeap *max);
+/* The map. TERM_NONE: no memory. */
+Term max_heap_term(Process *p, const MaxHeap *max);
+MaxHeap max_heap_of(const Process *p);
+/* False: no memory. */
+bool max_heap_set(Process *p, const MaxHeap *max);
+
+#endif

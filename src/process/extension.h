@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* extension.h - fields of a process that few processes need. */
+#ifndef PROCESS_EXTENSION_H
+#define PROCESS_EXTENSION_H
+
+#include "base/wheel.h"
+#include "process/signal.h"
+
+/* A place in the queue that is older than any message with `number` in it. */
+typedef struct Marker {
+    struct Signal **place;
+    uint32_t number[3];
+    uint8_t use; /* MARKER_* */
+} Marker;
+enum { MARKER_FREE, MARKER_RESERVED, MARKER_BOUND };
+enum { MARKER_COUNT = 4 };
+
+/* What stands in the wheel of process/timer.c, under its lock. */
+typedef struct Timed {
+    WheelTimer wheel;  /* first */
+    Process *receiver; /* of a receive timer; NULL: a timer of a program */
+} Timed;
+
+typedef struct ReceiveTimer {
+    Timed timed;
+    Signal signal;    /* SIGNAL_TIMEOUT, pushed when it fires */
+    bool is_stale;    /* stopped, but the signal is on its way */
+} ReceiveTimer;
+
+typedef struct Extension {
+    ReceiveTimer timer;
+    Marker markers[MARKER_COUNT];
+    uint8_t markers_used, next_marker;
+    /* For natives alone: */
+    bool max_heap_spare, max_heap_quiet; /* max_heap_size with kill or error_logger => false */
+    size_t max_heap_spared;   /* then: the size, which heap.max_size is not */
+    uint32_t suspended;       /* how often */
+    uint32_t save_calls;      /* process_flag(save_calls) */
+    Term error_handler;       /* atom; TERM_NONE: error_handler */
+} Extension;
+
+/* The extension, made if there is none. NULL: out of memory. */
+Extension *process_extend(Process *p);
+
+#endif
