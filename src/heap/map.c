@@ -218,6 +218,7 @@ size_t map_put_words(Term map)
 {
     size_t count = map_size(map);
     if (count < MAP_FLAT_MAX) return 2 * count + 5;
+    if (count == MAP_FLAT_MAX) return map_build_words(count + 1);
     size_t words = 4 * SLOTS;
     for (; count > SLOTS; count /= SLOTS) words += NODE_HEAD + SLOTS;
     return words;
