@@ -19,15 +19,18 @@
 #include "code/module.h"
 
 struct Scheduler;
-struct Links;
+struct Dictionary;
+struct ExitReason;
 struct Extension;
+struct Signal;
 
 typedef enum ProcessState {
     PROCESS_RUNNABLE = 1,   /* in a run queue */
     PROCESS_RUNNING = 2,
     PROCESS_WAITING = 4,    /* in a receive, or suspended in a native */
     PROCESS_EXITING = 8,
-    PROCESS_FREE = 16
+    PROCESS_FREE = 16,
+    PROCESS_WOKEN = 32      /* process_wake was called while it ran: it does not wait the next time */
 } ProcessState;
 
 enum ProcessFlag { /* Process.flags */
@@ -37,7 +40,11 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_SENSITIVE = 8,
     PROCESS_HIBERNATED = 16,
     PROCESS_KILLED = 32,       /* an exit signal was accepted: exits at the next safe point */
-    PROCESS_SYSTEM = 64
+    PROCESS_SYSTEM = 64,
+    PROCESS_SUSPENDED = 128,    /* does not run until resumed; handles signals */
+    PROCESS_PEEKING = 256,      /* roots[ROOT_MESSAGE] lies in the fragment of a queued message */
+    PROCESS_MESSAGE_HELD = 512, /* roots[ROOT_MESSAGE] was taken out of the queue by a collection */
+    PROCESS_OFF_HEAP_MESSAGES = 1024 /* what process_flag(message_queue_data) says */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 
@@ -64,11 +71,19 @@ enum RootIndex {
     ROOT_INFO,         /* its error_info map, or TERM_NIL */
     ROOT_GROUP_LEADER,
     ROOT_NATIVE_STATE, /* of a native that yielded; TERM_NONE-free: TERM_NIL when unused */
-    ROOT_INITIAL_ARGS, /* unused after start */
-    ROOT_DICTIONARY,   /* process/dictionary.h: a term */
-    ROOT_MESSAGE,      /* the message at the save pointer once it is on the heap, or TERM_NONE */
+    ROOT_MESSAGE,      /* the message being looked at: PROCESS_PEEKING, PROCESS_MESSAGE_HELD */
     ROOT_COUNT
 };
+enum { PROCESS_ROOT_SETS = 2, FIRST_SAVED = 3 };
+
+/* Nodes by pid or reference: a chain, or `size` chains. */
+typedef struct LinkTable {
+    union {
+        struct Signal *first;  /* size 0 */
+        struct Signal **chains;
+    };
+    uint32_t size, count;
+} LinkTable;
 
 typedef struct Process {
     Heap heap; /* first: functions of heap/ take &p->heap or (Heap *)p */
@@ -79,27 +94,35 @@ typedef struct Process {
     int32_t held;             /* reductions held back while a collection is due at the next call */
     uint32_t flags;           /* enum ProcessFlag */
     uint32_t catches;         /* live catch slots in all frames */
-    Action action;            /* of the native that just returned TERM_NONE */
-    uint32_t exception_class; /* CLASS_* */
     uint32_t live;            /* X registers in `saved` */
-    size_t need;              /* for ACTION_COLLECT, in words */
-    Export *trap;             /* for ACTION_TRAP; x registers are set by native_trap */
+    uint32_t saved_room;
+    uint8_t action;           /* enum Action: of the native that just returned TERM_NONE */
+    uint8_t exception_class;  /* CLASS_* */
+    bool raise_frame;         /* the native that raised is to be the trace's first entry */
+
+    uint8_t priority;
+    uint8_t queued_awake;     /* in the awake queue (design D18) */
+    uint8_t exit_stage;       /* process/exit.c */
+    uint16_t scheduler;       /* id of the one it ran on last */
+    union {
+        size_t need;          /* for ACTION_COLLECT, in words */
+        Export *trap;         /* for ACTION_TRAP; x registers are set by native_trap */
+        struct ExitReason *exit_reason; /* while exiting */
+    };
     const Export *native;     /* that yielded or waits, for native_resume */
     const Export *raised_by;  /* with ROOT_ARGS: the exception's trace starts with it */
-    bool raise_frame;         /* the native that raised is to be the trace's first entry */
     Term roots[ROOT_COUNT];
-    Term *saved;              /* X registers while not running */
-    uint32_t saved_room;
+    Term *saved;              /* X registers while not running; first those of first_saved */
+    struct Dictionary *dictionary; /* process/dictionary.h; NULL: empty */
 
     /* ---- Identity and scheduling ---- */
     Term pid;
     _Atomic(uint32_t) state;  /* ProcessState bits, shared */
-    uint8_t priority;
-    uint8_t queued_awake;     /* in the awake queue (design D18) */
-    uint16_t scheduler;       /* id of the one it ran on last */
+    uint32_t round;           /* of the run queue when it last began to wait */
     struct Process *next;     /* run queue */
     uint64_t total_reductions;
     Export *initial;          /* initial call, for process_info */
+    Term parent;              /* pid, or TERM_NIL */
     struct Scheduler *running_on;
 
     /* ---- Signals ---- */
@@ -108,11 +131,25 @@ typedef struct Process {
     struct Signal **last;     /* its end */
     struct Signal **save;     /* the save pointer: address of the link to the next message to look at */
     uint32_t message_count;
-    struct Links *links;      /* links and monitors: process/link.h; NULL while none */
+    int32_t given;            /* reductions at the start of the slice, for the run queue */
+    LinkTable links;          /* links, monitors, aliases: process/link_node.h */
+    Term name;                /* registered, or TERM_NONE; under the lock of process/registry.c */
     struct Extension *extension; /* rare fields, made on demand (process/extension.h) */
+    Term first_saved[FIRST_SAVED];
 } Process;
 
 static inline Process *process_of(Heap *heap) { return (Process *)heap; }
+
+/* What a collection of p has to see beside the X registers and the stack: fills in up to
+   PROCESS_ROOT_SETS sets, returns how many. To be called right before the collection: it takes care of
+   a message that is being looked at. */
+size_t process_roots(Process *p, RootSet *sets);
+/* Room for `live` registers in `saved`. False: out of memory. */
+bool process_save_room(Process *p, unsigned live);
+static inline bool process_is_exiting(Process *p)
+{
+    return atomic_load_explicit(&p->state, memory_order_acquire) & (PROCESS_EXITING | PROCESS_FREE);
+}
 
 /* ---- Table ---- */
 
@@ -123,7 +160,8 @@ bool process_init(size_t limit, const uint32_t *start, const uint32_t *end);
 Process *process_find(Term pid);
 size_t process_count(void);
 size_t process_limit(void);
-/* Calls visit for each pid, oldest first, from a snapshot; stops when it returns false. */
+/* Calls visit for each pid, oldest first, from a snapshot; stops when it returns false. Without memory
+   for a snapshot those are seen that are there as it goes. */
 void process_each(bool (*visit)(Term pid, void *context), void *context);
 
 /* ---- Life ---- */
@@ -136,7 +174,9 @@ typedef struct SpawnOptions {
     size_t min_vheap, max_heap_size;
     uint32_t flags;       /* initial Process.flags */
     Term group_leader;    /* TERM_NONE: the parent's */
-    Term request;         /* spawn_request: reference to reply to, or TERM_NONE */
+    Term request;         /* spawn_request: the reference to use for the monitor and the reply */
+    Term reply_tag;       /* spawn_request: {Tag, request, ok, Pid} goes to the parent before anything
+                             else of the child; TERM_NONE: no reply */
 } SpawnOptions;
 void spawn_options_init(SpawnOptions *options);
 

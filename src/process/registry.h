@@ -11,6 +11,9 @@ bool registry_add(Term name, Term pid);
 bool registry_remove(Term name);
 Term registry_find(Term name);         /* pid, port, or TERM_NONE */
 Term registry_name_of(Process *p);     /* name or TERM_NONE */
+/* p is exiting: gives up its name. */
+void registry_forget(Process *p);
+/* Names that come or go meanwhile may or may not be seen. */
 void registry_each(bool (*visit)(Term name, Term pid, void *context), void *context);
 
 #endif

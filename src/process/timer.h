@@ -13,9 +13,13 @@ Term timer_start(Process *p, Term to, Term message, uint64_t deadline, bool wrap
 int64_t timer_cancel(Term reference);
 int64_t timer_read(Term reference);
 
-/* The receive timer of a process: inside its extension, no allocation after the first. */
+/* The receive timer of a process: inside its extension, no allocation after the first. Sets
+   PROCESS_TIMER_SET; when it fires a SIGNAL_TIMEOUT comes, and sets PROCESS_TIMED_OUT instead. False:
+   out of memory. */
 bool timer_receive_start(Process *p, uint64_t deadline);
+/* Clears both flags. */
 void timer_receive_stop(Process *p);
+void timer_receive_fired(Process *p);
 
 /* Fires what is due; called by schedulers between slices. Returns the next deadline or UINT64_MAX. */
 uint64_t timer_run(uint64_t now);

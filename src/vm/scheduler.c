@@ -42,9 +42,10 @@ static void calibrate(Scheduler *s, uint64_t ns, int32_t used)
 static void collect_due(Process *p)
 {
     if (!(p->heap.flags & HEAP_DUE)) return;
-    RootSet sets[2] = {{p->roots, ROOT_COUNT}, {p->saved, p->live}};
-    size_t cost = 0;
-    heap_collect(&p->heap, 0, sets, 2, &cost);
+    RootSet sets[PROCESS_ROOT_SETS + 1];
+    size_t count = process_roots(p, sets), cost = 0;
+    sets[count++] = (RootSet){p->saved, p->live};
+    heap_collect(&p->heap, 0, sets, count, &cost);
 }
 
 static void start_slice(Scheduler *s, Process *p)
@@ -76,14 +77,16 @@ static void run_slice(Scheduler *s, Process *p)
     }
     bool alive = mailbox_fetch(p);
     if (alive) collect_due(p);
-    InterpResult result = alive ? interp_run(s, p) : INTERP_EXITED;
+    InterpResult result = !alive               ? INTERP_EXITED
+                          : process_may_run(p) ? interp_run(s, p)
+                                               : INTERP_WAITING;
     int32_t used = budget - (p->reductions + p->held);
     p->total_reductions += used > 0 ? (uint32_t)used : 1;
     s->used += used > 0 ? used : 1;
     switch (result) {
     case INTERP_PREEMPTED: run_queue_put(p); break;
     case INTERP_WAITING:
-        if (!process_wait(p)) run_queue_put(p);
+        process_wait(p);
         break;
     case INTERP_EXITED:
         if (alive && !(p->flags & PROCESS_KILLED)) crash_report(p);
