@@ -9,7 +9,7 @@ void iolist_start(IolistWalk *walk, const Process *p, Term iolist, unsigned weig
     walk->binary = TERM_NIL;
     walk->offset = SIZE_MAX;
     walk->at = iolist;
-    walk->bits = false;
+    walk->bits = walk->characters = false;
     walk->weight = weight;
     walk->left = walk->budget = (intptr_t)work_budget(p, CELLS_PER_REDUCTION);
     worklist_init(&walk->tails);
@@ -77,7 +77,7 @@ IolistStep iolist_next(IolistWalk *walk)
                 if (!is_nil(tail) && !worklist_push(&walk->tails, tail)) return IOLIST_MEMORY;
                 walk->at = head;
             } else if (!is_nil(head) && !enter_binary(walk, head)) {
-                return IOLIST_BAD;
+                if (!walk->characters || !is_integer(head)) return IOLIST_BAD;
             }
         } else if (is_nil(at)) {
             if (worklist_is_empty(&walk->tails)) return IOLIST_DONE;

@@ -32,6 +32,7 @@ typedef struct IolistWalk {
     Term at;          /* the list to go on with */
     size_t offset;    /* bytes of `binary` already handed out; SIZE_MAX: all */
     bool bits;        /* bit strings are allowed */
+    bool characters;  /* integers of any size are allowed, and left out */
     unsigned weight;  /* the work for a byte of a binary, in 32nds of the work for a cell */
     intptr_t left;    /* work */
     intptr_t budget;
