@@ -70,6 +70,7 @@ typedef struct Module {
     uint32_t string_bytes;
     uint32_t on_load;    /* offset of the on_load function, 0: none */
     Term attributes, compile_info; /* literal terms */
+    Term records; /* literal list of {Definition, Default...} (OTP 29): vm/bodies_record.c */
     uint8_t md5[16];
     void *block;         /* all of it: one block of the literal range */
     size_t block_bytes;

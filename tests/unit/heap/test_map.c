@@ -421,7 +421,7 @@ static void test_places(void **state)
     }
     check_places(map);
     for (unsigned i = 0; i < 20000; i++) {
-        Word place = (Word)random_next(&dice) >> below(60);
+        Word place = (Word)random_next(&dice) >> below(WORD_BITS - 4);
         if (!map_cursor_seek(&cursor, map, place)) continue;
         Term key, value;
         while (map_cursor_next(&cursor, &key, &value)) assert_int_equal(value, map_get(map, key));

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bodies_record.c - helpers of instruction bodies: native records (OTP 29). */
+
+/* A record is a definition and the values of its fields, in the definition's order. The definition is
+   a tuple {Module, Name, IsExported, Field...} that the record carries along, so that reading and
+   updating need no module. Only a new record asks the module: its `records` are a list of
+   {Definition, Default...}, one for each field: [] where there is none, else [Default].
+   A record is named by an atom in its own module, by {Module, Name} elsewhere, and by [] where any
+   will do. */
+
+#include "vm/bodies.h"
+
+enum { DEFINITION_MODULE, DEFINITION_NAME, DEFINITION_EXPORTED, DEFINITION_FIELDS };
+
+static const Term *definition_of(Term record) { return tuple_elements(boxed_ptr(record)[1]); }
+static const Term *values_of(Term record) { return boxed_ptr(record) + 2; }
+static size_t field_count(Term record) { return header_size(boxed_header(record)) - 1; }
+
+/* The field's index, or `count` where there is none of that name. */
+static size_t field_index(const Term *definition, size_t count, Term field)
+{
+    size_t i = 0;
+    while (i < count && definition[DEFINITION_FIELDS + i] != field) i++;
+    return i;
+}
+
+bool record_is(Term t, Term module, Term name)
+{
+    if (!is_native_record(t)) return false;
+    const Term *definition = definition_of(t);
+    return definition[DEFINITION_MODULE] == module && definition[DEFINITION_NAME] == name;
+}
+
+bool record_is_accessible(Term t, Term scope, Term module)
+{
+    if (!is_native_record(t)) return false;
+    const Term *definition = definition_of(t);
+    if (definition[DEFINITION_EXPORTED] == A(true)) return true;
+    return scope != A(external) && definition[DEFINITION_MODULE] == module;
+}
+
+Term record_get(Term record, Term field)
+{
+    size_t count = field_count(record), i = field_index(definition_of(record), count, field);
+    return i < count ? values_of(record)[i] : TERM_NONE;
+}
+
+/* ---- Failing ---- */
+
+/* {tag, {{Module, Name}, Field}} */
+static void field_error(Process *p, Term tag, const Term *definition, Term field)
+{
+    Term name = make_tuple(p, 2, definition[DEFINITION_MODULE], definition[DEFINITION_NAME]);
+    Term place = is_none(name) ? TERM_NONE : make_tuple(p, 2, name, field);
+    if (is_none(place)) body_memory_error(p);
+    else body_tagged_error(p, tag, place);
+}
+
+/* ---- Making ---- */
+
+typedef struct Fields { /* what is to be put: pairs field, value */
+    const BodyFrame *frame;
+    const uint16_t *pairs;
+    size_t count; /* of sources */
+} Fields;
+
+static Term source(const Fields *f, size_t i)
+{
+    return body_source(f->pairs[i], f->frame->x, f->frame->e, f->frame->base);
+}
+
+/* Sets the fields in `values`. False: one is not defined; exception set. */
+static bool set_fields(Process *p, const Fields *f, const Term *definition, Term *values,
+                       size_t count)
+{
+    for (size_t i = 0; i < f->count; i += 2) {
+        size_t index = field_index(definition, count, source(f, i));
+        if (index == count) {
+            field_error(p, A(badfield), definition, source(f, i));
+            return false;
+        }
+        values[index] = source(f, i + 1);
+    }
+    return true;
+}
+
+/* The entry {Definition, Default...} of `module` for `name`, or TERM_NONE. */
+static Term find_entry(const Module *module, Term name)
+{
+    if (module == NULL) return TERM_NONE;
+    for (Term list = module->records; is_cons(list); list = cons_tail(list)) {
+        Term definition = tuple_elements(cons_head(list))[0];
+        if (tuple_elements(definition)[DEFINITION_NAME] == name) return cons_head(list);
+    }
+    return TERM_NONE;
+}
+
+/* The entry that `id` names for code of the module at `base`, or TERM_NONE. */
+static Term entry_of(Term id, const uint32_t *base)
+{
+    if (is_atom(id)) return find_entry(module_of(base), id);
+    if (!is_tuple_of(id, 2)) return TERM_NONE;
+    Term entry = find_entry(module_find(tuple_elements(id)[0]), tuple_elements(id)[1]);
+    if (is_none(entry)) return TERM_NONE;
+    const Term *definition = tuple_elements(tuple_elements(entry)[0]);
+    return definition[DEFINITION_EXPORTED] == A(true) ? entry : TERM_NONE;
+}
+
+static Term make_record(Process *p, const Fields *f, Term entry)
+{
+    const Term *defaults = tuple_elements(entry) + 1;
+    const Term *definition = tuple_elements(defaults[-1]);
+    size_t count = tuple_arity(entry) - 1;
+    Term *record = heap_reserve(&p->heap, 2 + count);
+    if (record == NULL) {
+        body_memory_error(p);
+        return TERM_NONE;
+    }
+    record[0] = make_header(KIND_RECORD, 1 + count);
+    record[1] = defaults[-1];
+    for (size_t i = 0; i < count; i++) {
+        record[2 + i] = is_cons(defaults[i]) ? cons_head(defaults[i]) : TERM_NONE;
+    }
+    if (!set_fields(p, f, definition, record + 2, count)) return TERM_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_none(record[2 + i])) continue;
+        field_error(p, A(novalue), definition, definition[DEFINITION_FIELDS + i]);
+        return TERM_NONE;
+    }
+    return make_boxed(record);
+}
+
+static bool is_named(Term record, Term id, const uint32_t *base)
+{
+    if (is_nil(id)) return is_native_record(record);
+    if (is_atom(id)) return record_is(record, module_of(base)->name, id);
+    if (!is_tuple_of(id, 2)) return false;
+    return record_is(record, tuple_elements(id)[0], tuple_elements(id)[1]);
+}
+
+static Term update_record(Process *p, const Fields *f, Term old)
+{
+    size_t count = field_count(old);
+    Term *record = heap_reserve(&p->heap, 2 + count);
+    if (record == NULL) {
+        body_memory_error(p);
+        return TERM_NONE;
+    }
+    memcpy(record, boxed_ptr(old), (2 + count) * WORD_BYTES);
+    if (!set_fields(p, f, definition_of(old), record + 2, count)) return TERM_NONE;
+    return make_boxed(record);
+}
+
+/* put_record: r l s s h S, see code/insns.def. */
+Term body_put_record(Process *p, const BodyFrame *f, const uint32_t *pc)
+{
+    Fields fields = {f, (const uint16_t *)(const void *)pc + 5, pc[2] & 0xFFFF};
+    Term id = body_source(pc[1] & 0xFFFF, f->x, f->e, f->base);
+    Term old = body_source(pc[1] >> 16, f->x, f->e, f->base);
+    if (is_nil(old)) {
+        Term entry = entry_of(id, f->base);
+        if (!is_none(entry)) return make_record(p, &fields, entry);
+        body_tagged_error(p, A(badrecord), id);
+        return TERM_NONE;
+    }
+    if (is_named(old, id, f->base)) return update_record(p, &fields, old);
+    body_tagged_error(p, A(badrecord), old);
+    return TERM_NONE;
+}
