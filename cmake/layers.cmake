@@ -21,9 +21,12 @@ foreach(rule IN LISTS rules)
   endif()
 endforeach()
 
-# Each instruction's body ends in its own indirect jump: gcc must not merge them again, nor keep in
-# registers what every one of them would have to save.
-if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+# Instruction bodies are functions that end in tail calls where the compiler makes jumps of them all
+# (tools/check/tails looks), else labels of computed gotos: gcc must then not merge their jumps again.
+set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
+if(MOTE_TAIL)
+  set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_DEFINITIONS MOTE_TAIL)
+else()
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
-    COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
+    COMPILE_OPTIONS --param=max-goto-duplication-insns=64)
 endif()

@@ -55,11 +55,6 @@ void body_function_clause(Scheduler *s, Process *p, const uint32_t *base, unsign
 
 /* ---- Tuples, funs, maps; `count` is the number of terms in the list ---- */
 
-struct BodyFrame { /* where S operands come from */
-    const Term *x, *e;
-    const uint32_t *base;
-};
-typedef struct BodyFrame BodyFrame;
 Term body_update_record(Process *p, const BodyFrame *f, Term tuple, const uint16_t *pairs, unsigned count);
 Term body_make_fun(Process *p, const BodyFrame *f, FunEntry *entry, const uint16_t *sources, unsigned count);
 /* `count` terms: key, value, ...; exact: TERM_NONE and exception {badkey,K} / {badmap,M} set. */

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* interp.c - the interpreter's loop; the instructions' bodies stand in insn/<theme>.inc. */
 
-/* The bodies are written once. INSN(name) opens one, DISPATCH or NEXT(n) leaves it. Here they are built
-   as labels for computed goto, or with MOTE_SWITCH as cases of a switch. A body uses only the
-   variables below, what hangs on `s` and `p`, and functions of lower layers:
+/* The bodies are written once. INSN(name) opens one, PART(name) a piece that several share; DISPATCH or
+   NEXT(n) leaves them for the next instruction, GO(name) for a part, LEAVE for the scheduler. Here they are
+   built in one of three ways: functions that end in tail calls (MOTE_TAIL, where the compiler can promise
+   them), labels for computed goto, or cases of a switch (MOTE_SWITCH). A body uses only the variables
+   below, what hangs on `s` and `p`, and functions of lower layers:
 
-     pc      the instruction's first word, w its value       base  of the running module
+     pc      the instruction's first word                     base  of the running module
      x, e    X registers, newest word of the stack (y(i) = e[i])
      htop    next free word of the heap                       fcalls  reductions left
 
-   `htop`, `e` and `fcalls` live in registers. SWAPOUT puts them back before anything that may look at
-   the heap, SWAPIN takes them again after it. */
+   These six live in registers. SWAPOUT puts `htop`, `e` and `fcalls` back into the process before anything
+   that may look at the heap, SWAPIN takes them again after it. At GO(raise), GO(native_failed) the
+   process has them. What is long or rare is a part of its own, so that the common path needs no frame. */
 
 #include "vm/interp.h"
+#include "base/memory.h"
 #include "heap/copy.h"
 #include "heap/guard.h"
 #include "heap/map.h"
@@ -20,20 +24,37 @@
 #include "process/mailbox.h"
 #include "process/signal.h"
 #include "term/compare.h"
+#include "term/node.h"
 #include "vm/bodies.h"
 #include "vm/exception.h"
 
-#ifdef MOTE_SWITCH
+#pragma GCC diagnostic ignored "-Wpedantic"
+
+#if defined(MOTE_TAIL)
+#define STATE const uint32_t *pc, Term *e, Term *htop, const uint32_t *base, Term *x, Word fcalls
+#ifdef __clang__
+#define MUST_TAIL __attribute__((musttail))
+#else
+#define MUST_TAIL /* gcc makes tail calls of all of them from -O2 on; tools/check/tails looks. */
+#endif
+#define TAIL_CALL(function) MUST_TAIL return function(pc, e, htop, base, x, fcalls)
+#define INSN(name) static InterpResult insn_##name(STATE)
+#define PART(name) static InterpResult part_##name(STATE)
+#define GO(name) TAIL_CALL(part_##name)
+#define DISPATCH TAIL_CALL(insn_bodies[*(const uint8_t *)pc])
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#elif defined(MOTE_SWITCH)
 #define INSN(name) case INSN_##name:
+#define PART(name) part_##name:
+#define GO(name) goto part_##name
 #define DISPATCH goto dispatch
 #else
 #define INSN(name) insn_##name:
-#define DISPATCH                   \
-    do {                           \
-        w = *pc;                   \
-        goto *labels[w & 0xFF];    \
-    } while (0)
+#define PART(name) part_##name:
+#define GO(name) goto part_##name
+#define DISPATCH goto *labels[*(const uint8_t *)pc]
 #endif
+#define LEAVE(result) return result
 #define NEXT(words)    \
     do {               \
         pc += (words); \
@@ -46,26 +67,29 @@
         DISPATCH;           \
     } while (0)
 
-/* Operands: bytes, half words and words of the instruction. */
-#define B1 ((w >> 8) & 0xFF)
-#define B2 ((w >> 16) & 0xFF)
-#define B3 (w >> 24)
-#define H1 (w >> 16)
-#define J24 ((int32_t)w >> 8)
-#define BYTE(word, i) ((pc[word] >> (8 * (i))) & 0xFF)
-#define LOW(word) (pc[word] & 0xFFFF)
-#define HIGH(word) (pc[word] >> 16)
+/* Operands: bytes, half words and words of the instruction. Read one by one from memory: a byte is a
+   load that shifts and masks nothing. */
+#define BYTE(word, i) (((const uint8_t *)(pc + (word)))[i])
 #define HALF(i) (((const uint16_t *)(const void *)pc)[i])
+#define B1 BYTE(0, 1)
+#define B2 BYTE(0, 2)
+#define B3 BYTE(0, 3)
+#define H1 HALF(1)
+#define J24 ((int32_t)pc[0] >> 8)
+#define LOW(word) HALF(2 * (word))
+#define HIGH(word) HALF(2 * (word) + 1)
 
 #define R(b) (*((b) & R_IS_Y ? &e[(b) & 0x7F] : &x[b]))
 #define POOL(i) pool_term(base, i)
 #define SOURCE(h) body_source(h, x, e, base)
+/* For helpers that read sources. No local variable's address may leave a body: it would forbid tail calls. */
+#define FRAME (s->frame = (BodyFrame){x, e, base}, &s->frame)
 
-#define SWAPOUT                 \
-    do {                        \
-        p->heap.top = htop;     \
-        p->heap.stack = e;      \
-        p->reductions = fcalls; \
+#define SWAPOUT                          \
+    do {                                 \
+        p->heap.top = htop;              \
+        p->heap.stack = e;               \
+        p->reductions = (int32_t)fcalls; \
     } while (0)
 #define SWAPIN                  \
     do {                        \
@@ -74,33 +98,33 @@
         fcalls = p->reductions; \
     } while (0)
 /* Runs `statement` with the heap put back: for helpers that allocate. */
-#define ON_HEAP(statement)   \
-    do {                     \
-        p->heap.top = htop;  \
-        p->heap.stack = e;   \
-        statement;           \
-        htop = p->heap.top;  \
+#define ON_HEAP(statement) \
+    do {                   \
+        SWAPOUT;           \
+        statement;         \
+        SWAPIN;            \
     } while (0)
 /* A helper that allocated may have made a collection due: bring the next call's check forward. */
-#define CHECK_DUE                                            \
-    do {                                                     \
+#define CHECK_DUE                                             \
+    do {                                                      \
         if (unlikely(p->heap.flags & HEAP_DUE) && !p->held) { \
-            p->held = fcalls > 0 ? fcalls : 1;               \
-            fcalls = 0;                                      \
-        }                                                    \
+            p->held = fcalls > 0 ? (int32_t)fcalls : 1;       \
+            fcalls = 0;                                       \
+        }                                                     \
     } while (0)
-#define ROOM(words) likely((size_t)(e - htop) >= (size_t)(words) + STACK_RESERVE)
+#define ROOM(words) likely((size_t)((char *)e - (char *)htop) >= ((size_t)(words) + STACK_RESERVE) * WORD_BYTES)
 
-#define RAISE(reason_term)                         \
-    do {                                           \
-        body_error(p, reason_term);                \
-        goto raise;                                \
+#define RAISE(reason_term)          \
+    do {                            \
+        SWAPOUT;                    \
+        body_error(p, reason_term); \
+        GO(raise);                  \
     } while (0)
 /* One reduction at the jump to a function's start: pc is its first instruction. */
 #define ENTER                        \
     do {                             \
         if (unlikely(--fcalls <= 0)) \
-            goto out_of_reductions;  \
+            GO(out_of_reductions);   \
         DISPATCH;                    \
     } while (0)
 
@@ -120,22 +144,18 @@
 /* Saves `live` X registers for the next slice. */
 static bool save_registers(Scheduler *s, Process *p, const uint32_t *pc, unsigned live)
 {
-    if (live > p->saved_room) {
-        Term *saved = memory_realloc(p->saved, p->saved_room * WORD_BYTES, live * WORD_BYTES);
-        if (!saved) return false;
-        p->saved = saved;
-        p->saved_room = live;
-    }
+    if (live > p->saved_room && !process_save_room(p, live)) return false;
     for (unsigned i = 0; i < live; i++) p->saved[i] = s->x[x_slot(i)];
     p->live = live;
     p->pc = pc;
     return true;
 }
 
-static void load_registers(Scheduler *s, Process *p)
+static void start(Scheduler *scheduler, Process *process)
 {
-    for (unsigned i = 0; i < p->live; i++) s->x[x_slot(i)] = p->saved[i];
-    p->live = 0;
+    scheduler->current = process;
+    for (unsigned i = 0; i < process->live; i++) scheduler->x[x_slot(i)] = process->saved[i];
+    process->live = 0;
 }
 
 /* The native that was resumed is over. */
@@ -147,26 +167,55 @@ static void end_native(Process *p)
 
 bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
 {
-    RootSet sets[3] = {{p->roots, ROOT_COUNT}, {s->x, live}, {NULL, 0}};
+    RootSet sets[PROCESS_ROOT_SETS + 2] = {{s->x, live}, {s->x + x_slot(X_BYTE_MAX + 1), 0}};
     if (live > X_BYTE_MAX + 1) {
-        sets[1].count = X_BYTE_MAX + 1;
-        sets[2] = (RootSet){s->x + x_slot(X_BYTE_MAX + 1), live - X_BYTE_MAX - 1};
+        sets[0].count = X_BYTE_MAX + 1;
+        sets[1].count = live - X_BYTE_MAX - 1;
     }
-    size_t cost = 0;
-    bool done = heap_collect(&p->heap, need, sets, 3, &cost);
+    size_t cost = 0, count = 2 + process_roots(p, sets + 2);
+    bool done = heap_collect(&p->heap, need, sets, count, &cost);
     p->reductions -= (int32_t)(cost / 64);
     if (!done) body_memory_error(p);
     return done;
 }
 
-#pragma GCC diagnostic ignored "-Wpedantic"
-
-InterpResult interp_run(Scheduler *s, Process *p)
+/* Forgets the stack; the next message calls x0:x1 with the list x2. */
+static bool hibernate(Scheduler *s, Process *p)
 {
+    if (!save_registers(s, p, builtin_code.process_start, 3)) {
+        body_memory_error(p);
+        return false;
+    }
+    p->heap.stack = p->heap.end;
+    *--p->heap.stack = (Term)builtin_code.process_end;
+    p->catches = 0;
+    p->flags |= PROCESS_HIBERNATED;
+    RootSet sets[PROCESS_ROOT_SETS + 1];
+    size_t count = process_roots(p, sets);
+    sets[count++] = (RootSet){p->saved, p->live};
+    heap_shrink(&p->heap, sets, count);
+    return true;
+}
+
+/* ---- The loop ---- */
+
+/* The X registers are the first member of the scheduler. */
+#define s ((Scheduler *)(void *)x)
+#define p (s->current)
+
+#ifdef MOTE_TAIL
+typedef InterpResult InsnBody(STATE);
+static InsnBody *const insn_bodies[256];
+#else
+InterpResult interp_run(Scheduler *scheduler, Process *process)
+{
+    Term *const x = scheduler->x;
+    Term *e, *htop;
+    Word fcalls;
+    const uint32_t *pc = process->pc, *base = entry_base(pc);
 #ifndef MOTE_SWITCH
     static const void *const labels[256] = {
-#define INSN_LABEL(name) [INSN_##name] = &&insn_##name,
-#define INSN_ROW(name, operands, meaning) INSN_LABEL(name)
+#define INSN_ROW(name, operands, meaning) [INSN_##name] = &&insn_##name,
 #undef INSN
 #define INSN INSN_ROW
 #include "code/insns.def"
@@ -174,26 +223,17 @@ InterpResult interp_run(Scheduler *s, Process *p)
 #define INSN(name) insn_##name:
         [INSN_COUNT ... 255] = &&insn_invalid};
 #endif
-    Term *const x = s->x;
-    Term *e, *htop;
-    int32_t fcalls;
-    const uint32_t *pc = p->pc;
-    const uint32_t *base = entry_base(pc);
-    uint32_t w;
-    const uint32_t *return_to; /* of a native call: NULL where it is a tail call */
-    const Export *native;
-
-    s->current = p;
-    load_registers(s, p);
+    start(scheduler, process);
     SWAPIN;
 #ifdef MOTE_SWITCH
 dispatch:
-    w = *pc;
-    switch (w & 0xFF) {
+    switch (*(const uint8_t *)pc) {
 #else
     DISPATCH;
 #endif
+#endif
 
+#include "vm/insn/parts.inc"
 #include "vm/insn/arith.inc"
 #include "vm/insn/bits.inc"
 #include "vm/insn/build.inc"
@@ -210,87 +250,30 @@ dispatch:
 #include "vm/insn/record.inc"
 #include "vm/insn/test.inc"
 #include "vm/insn/tuple.inc"
+
+#ifdef MOTE_TAIL
+static InsnBody *const insn_bodies[256] = {
+#undef INSN
+#define INSN(name, operands, meaning) [INSN_##name] = insn_##name,
+#include "code/insns.def"
+    [INSN_COUNT ... 255] = insn_invalid};
+
+InterpResult interp_run(Scheduler *scheduler, Process *process)
+{
+    start(scheduler, process);
+    const uint32_t *pc = process->pc;
+    return insn_bodies[*(const uint8_t *)pc](pc, process->heap.stack, process->heap.top, entry_base(pc),
+                                             scheduler->x, process->reductions);
+}
+#else
 #ifdef MOTE_SWITCH
     }
+    return INTERP_EXITED; /* Never: each body ends in a jump. */
 #endif
-
-raise:
-    SWAPOUT;
-    pc = exception_handle(s, p, pc, &base);
-    if (!pc) return INTERP_EXITED;
-    SWAPIN;
-    DISPATCH;
-
-out_of_reductions: {
-    /* pc: a function's start. What stands for a missing function does not know its arguments. */
-    if (pc == builtin_code.call_missing || pc == builtin_code.call_missing_fun) DISPATCH;
-    unsigned live = entry_frame(pc);
-    base = entry_base(pc);
-    if (p->held) {
-        fcalls = p->held;
-        p->held = 0;
-        SWAPOUT;
-        if (!interp_collect(s, p, 0, live)) goto raise;
-        SWAPIN;
-        if (fcalls > 0) DISPATCH;
-    }
-    SWAPOUT;
-    if (!save_registers(s, p, pc, live)) { /* No memory to stop with: go on. */
-        fcalls = SLICE_REDUCTIONS;
-        DISPATCH;
-    }
-    return INTERP_PREEMPTED;
 }
-
-native_failed:
-    /* `native` was called by the instruction at pc and returned no term: do what it asks. */
-    switch (p->action) {
-    case ACTION_COLLECT:
-        if (!interp_collect(s, p, p->need, native->arity)) goto raise;
-        SWAPIN;
-        DISPATCH;
-    case ACTION_TRAP:
-        NATIVE_DONE(native, true);
-        if (p->native) end_native(p);
-        SWAPIN;
-        if (return_to) *--e = (Term)return_to;
-        s->called = p->trap;
-        pc = atomic_load_explicit(&p->trap->code, memory_order_acquire);
-        base = entry_base(pc);
-        ENTER;
-    case ACTION_YIELD:
-    case ACTION_WAIT:
-        if (return_to) *--p->heap.stack = (Term)return_to;
-        p->native = native;
-        if (!save_registers(s, p, builtin_code.native_resume, native->arity)) {
-            body_memory_error(p);
-            if (return_to) p->heap.stack++;
-            SWAPIN;
-            goto raise;
-        }
-        return p->action == ACTION_YIELD ? INTERP_PREEMPTED : INTERP_WAITING;
-    case ACTION_HIBERNATE:
-        if (!save_registers(s, p, builtin_code.process_start, 3)) {
-            body_memory_error(p);
-            SWAPIN;
-            goto raise;
-        }
-        p->heap.stack = p->heap.end;
-        *--p->heap.stack = (Term)builtin_code.process_end;
-        p->catches = 0;
-        p->flags |= PROCESS_HIBERNATED;
-        heap_shrink(&p->heap, (RootSet[]){{p->roots, ROOT_COUNT}, {p->saved, 3}}, 2);
-        return INTERP_WAITING;
-    case ACTION_EXIT:
-        return INTERP_EXITED;
-    default: /* ACTION_RAISE */
-        NATIVE_DONE(native, false);
-        if (p->native) end_native(p);
-        if (p->raise_frame) body_native_frame(p, native, x);
-        SWAPIN;
-        goto raise;
-    }
-}
+#endif
+#undef s
+#undef p
 
 /* ---- Code of the VM itself ---- */
 

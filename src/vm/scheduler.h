@@ -15,12 +15,25 @@
 #define CLOCK_REDUCTIONS ((SLICE_REDUCTIONS + 3) / 4)
 enum { SCHEDULERS_MAX = 32 };
 
+/* Where an instruction's sources come from. */
+typedef struct BodyFrame {
+    const Term *x, *e;
+    const uint32_t *base;
+} BodyFrame;
+
 typedef struct Scheduler {
     /* ---- What instruction bodies use (design D35) ---- */
     Term x[X_SLOTS];          /* X registers in slots: code/insn.h, x_slot() */
     double f[16];             /* float registers; lowering refuses higher ones */
     Process *current;
     const Export *called;     /* last target of call_ext*, for call_missing */
+    const Export *native;     /* that was called last */
+    const uint32_t *return_to; /* where its caller goes on; NULL: the call was its last */
+    Term args[8];             /* of a guard function */
+    uintptr_t bits;           /* results that helpers give beside a term */
+    bool failed;
+    const uint32_t *base;
+    BodyFrame frame;
     Term called_fun;          /* last fun called that has no code, for call_missing_fun */
     unsigned called_arity;    /* with how many arguments */
     BitBuilder builder;       /* target of bin_put_* */
