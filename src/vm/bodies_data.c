@@ -40,33 +40,29 @@ Term body_make_fun(Process *p, const BodyFrame *f, FunEntry *entry, const uint16
     return make_boxed((Term *)fun);
 }
 
-/* Most updates are of one or two keys: map_put in turn; more go through one map_update. */
+enum { FEW_MAP_TERMS = 32 }; /* more take memory of their own */
+
 Term body_put_map(Process *p, const BodyFrame *f, Term map, const uint16_t *sources, unsigned count,
                   bool exact)
 {
+    Term few[FEW_MAP_TERMS], missing = TERM_NONE;
     if (!is_map(map)) {
         body_tagged_error(p, A(badmap), map);
         return TERM_NONE;
     }
-    Term result = map;
-    if (exact) {
-        for (unsigned i = 0; i < count; i += 2) {
-            if (!is_none(map_get(map, source(f, sources[i])))) continue;
-            body_tagged_error(p, A(badkey), source(f, sources[i]));
-            return TERM_NONE;
-        }
-    }
-    if (count <= 4) {
-        for (unsigned i = 0; i < count && !is_none(result); i += 2)
-            result = map_put(&p->heap, result, source(f, sources[i]), source(f, sources[i + 1]));
+    if (count == 2 && !exact) {
+        Term result = map_put(&p->heap, map, source(f, sources[0]), source(f, sources[1]));
         return is_none(result) ? no_memory(p) : result;
     }
-    Term *pairs = memory_alloc(count * WORD_BYTES);
+    Term *pairs = count <= FEW_MAP_TERMS ? few : memory_alloc(count * WORD_BYTES);
     if (!pairs) return no_memory(p);
     for (unsigned i = 0; i < count; i++) pairs[i] = source(f, sources[i]);
-    result = map_update(&p->heap, map, pairs, count / 2, NULL);
-    memory_free(pairs, count * WORD_BYTES);
-    return is_none(result) ? no_memory(p) : result;
+    Term result = map_update(&p->heap, map, pairs, count / 2, exact ? &missing : NULL);
+    if (pairs != few) memory_free(pairs, count * WORD_BYTES);
+    if (!is_none(result)) return result;
+    if (is_none(missing)) return no_memory(p);
+    body_tagged_error(p, A(badkey), missing);
+    return TERM_NONE;
 }
 
 bool body_has_map_fields(const BodyFrame *f, Term map, const uint16_t *sources, unsigned count)
