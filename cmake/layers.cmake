@@ -24,7 +24,7 @@ endforeach()
 # Instruction bodies are functions that end in tail calls where the compiler makes jumps of them all
 # (tools/check/tails looks), else labels of computed gotos: gcc must then not merge their jumps again.
 set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
-if(MOTE_TAIL)
+if(MOTE_TAIL AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_DEFINITIONS MOTE_TAIL)
 else()
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY

@@ -42,10 +42,9 @@ static void calibrate(Scheduler *s, uint64_t ns, int32_t used)
 static void collect_due(Process *p)
 {
     if (!(p->heap.flags & HEAP_DUE)) return;
-    RootSet sets[PROCESS_ROOT_SETS + 1];
-    size_t count = process_roots(p, sets), cost = 0;
-    sets[count++] = (RootSet){p->saved, p->live};
-    heap_collect(&p->heap, 0, sets, count, &cost);
+    RootSet sets[PROCESS_ROOT_SETS + 1] = {{p->saved, p->live}};
+    size_t cost = 0;
+    heap_collect(&p->heap, 0, sets, 1 + process_roots(p, sets + 1), &cost);
 }
 
 static void start_slice(Scheduler *s, Process *p)
@@ -61,39 +60,45 @@ static void start_slice(Scheduler *s, Process *p)
     s->slices++;
 }
 
+static void account(Scheduler *s, Process *p, int32_t budget)
+{
+    int32_t used = budget - (p->reductions + p->held);
+    if (used < 1) used = 1;
+    p->total_reductions += (uint32_t)used;
+    s->used += used;
+}
+
 /* p is over: its exit goes on in further slices where there is much to tell. */
 static void end_process(Process *p)
 {
     if (!process_exit_step(p)) run_queue_put(p);
 }
 
+/* What the process does with its slice: its signals, then its code. */
+static InterpResult run_process(Scheduler *s, Process *p)
+{
+    if (!mailbox_fetch(p)) return INTERP_EXITED;
+    if (!process_may_run(p)) return INTERP_WAITING;
+    collect_due(p);
+    InterpResult result = interp_run(s, p);
+    if (result == INTERP_EXITED && !(p->flags & PROCESS_KILLED)) crash_report(p);
+    return result;
+}
+
 static void run_slice(Scheduler *s, Process *p)
 {
     start_slice(s, p);
     int32_t budget = p->reductions;
-    if (atomic_load_explicit(&p->state, memory_order_relaxed) & PROCESS_EXITING) {
-        end_process(p);
-        return;
-    }
-    bool alive = mailbox_fetch(p);
-    if (alive) collect_due(p);
-    InterpResult result = !alive               ? INTERP_EXITED
-                          : process_may_run(p) ? interp_run(s, p)
-                                               : INTERP_WAITING;
-    int32_t used = budget - (p->reductions + p->held);
-    p->total_reductions += used > 0 ? (uint32_t)used : 1;
-    s->used += used > 0 ? used : 1;
+    bool exiting = process_is_exiting(p);
+    InterpResult result = exiting ? INTERP_EXITED : run_process(s, p);
+    account(s, p, budget);
+    s->current = NULL;
+    /* From here on others may run p, or p is no more. */
     switch (result) {
     case INTERP_PREEMPTED: run_queue_put(p); break;
-    case INTERP_WAITING:
-        process_wait(p);
-        break;
-    case INTERP_EXITED:
-        if (alive && !(p->flags & PROCESS_KILLED)) crash_report(p);
-        end_process(p);
-        break;
+    case INTERP_WAITING: process_wait(p); break;
+    case INTERP_EXITED: end_process(p); break;
     }
-    s->current = NULL;
 }
 
 /* ---- Blocking the others ---- */
