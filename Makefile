@@ -58,8 +58,8 @@ bench: mote ## The kernels' time beside erl's
 	@bench/run -m $(BUILD)/mote
 
 canary: ## The core for a Cortex-M33: its size by folder, and a run in QEMU
-	$(call build,cortex-m33,$(BUILD)-cortex-m33,all)
-	@tests/canary/run
+	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
+	@BUILD=$(BUILD)-cortex-m33 tests/canary/run
 
 format: ## .clang-format over what git says was changed
 	@git diff --name-only --diff-filter=d HEAD -- '*.[ch]' | xargs -r clang-format -i

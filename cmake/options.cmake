@@ -9,7 +9,7 @@ if(MOTE_WERROR)
 endif()
 
 # An address that is known when linking saves the interpreter a register.
-if(NOT MOTE_SANITIZE)
+if(NOT MOTE_SANITIZE AND NOT CMAKE_CROSSCOMPILING)
   target_compile_options(mote_options INTERFACE -fno-pie)
   target_link_options(mote_options INTERFACE -no-pie)
 endif()

@@ -11,22 +11,11 @@
 #include <unistd.h>
 #include "board.h"
 
-static uint64_t read_clock(clockid_t clock)
+uint64_t port_now(void)
 {
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-uint64_t port_now(void) { return read_clock(CLOCK_MONOTONIC); }
-
-int64_t port_clock(void) { return (int64_t)read_clock(CLOCK_REALTIME); }
-
-int32_t port_zone(int64_t seconds)
-{
-    time_t time = (time_t)seconds;
-    struct tm local;
-    return localtime_r(&time, &local) ? (int32_t)local.tm_gmtoff : 0;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
 void *port_alloc(size_t bytes) { return malloc(bytes); }

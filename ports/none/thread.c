@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* port.c - what a port need not provide: one core, no clock of the wall, no locks. */
+/* thread.c - one core, which needs no locks. */
 
 #include "mote/port.h"
 
@@ -12,14 +12,6 @@ bool port_core_start(unsigned core, void (*main)(void *argument), void *argument
 }
 
 void port_core_join(unsigned core) { (void)core; }
-
-int64_t port_clock(void) { return 0; }
-
-int32_t port_zone(int64_t seconds)
-{
-    (void)seconds;
-    return 0;
-}
 
 void port_mutex_init(PortMutex *mutex) { (void)mutex; }
 void port_mutex_lock(PortMutex *mutex) { (void)mutex; }
