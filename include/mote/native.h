@@ -43,14 +43,17 @@ typedef struct Native {
 typedef struct NativeModule {
     const Native *natives;
     size_t count;
+    bool (*start)(void); /* at boot, before any native is called; NULL: nothing to do. False: no memory */
 } NativeModule;
 
 /* Row for module:name/arity in C function module_name_arity. NATIVE_AS: where the text is no C name. */
 #define NATIVE(module, name, arity, class) {#module, #name, arity, class, module##_##name##_##arity}
 #define NATIVE_AS(module, text, arity, class, function) {#module, text, arity, class, function}
 /* Defines the table that natives/all.def names: `file` is the C file's base name. */
-#define NATIVE_TABLE(file) \
-    const NativeModule native_module_##file = {file##_natives, sizeof file##_natives / sizeof *file##_natives}
+#define NATIVE_TABLE_START(file, start)              \
+    const NativeModule native_module_##file = {      \
+        file##_natives, sizeof file##_natives / sizeof *file##_natives, start}
+#define NATIVE_TABLE(file) NATIVE_TABLE_START(file, NULL)
 
 /* All tables, from natives/all.def; ends with NULL. */
 extern const NativeModule *const native_modules[];

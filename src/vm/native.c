@@ -141,6 +141,7 @@ static bool register_native(const Native *native)
 bool natives_init(void)
 {
     for (const NativeModule *const *module = native_modules; *module; module++) {
+        if ((*module)->start && !(*module)->start()) return false;
         for (size_t i = 0; i < (*module)->count; i++) {
             if (!register_native(&(*module)->natives[i])) return false;
         }
