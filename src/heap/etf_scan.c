@@ -35,12 +35,12 @@ static bool take_count(EtfScan *s, unsigned size, uint32_t *count)
     return true;
 }
 
-/* `count` more terms follow; each has one byte at least. */
+/* `count` more terms follow; each has one byte at least. The term at hand is pending as well. */
 static bool expect(EtfScan *s, size_t count)
 {
     if (count > left(s)) return false;
     s->pending += count;
-    return s->pending <= left(s);
+    return s->pending - 1 <= left(s);
 }
 
 /* ---- Atoms ---- */

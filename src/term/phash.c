@@ -14,6 +14,7 @@
 enum {
     PRIME_ATOM = 268440163,
     PRIME_BYTE = 268439161,
+    PRIME_BITS = 268440581, /* how many there are in the last byte of a bit string */
     PRIME_POSITIVE = 268435459,
     PRIME_NEGATIVE = 268436141,
     PRIME_PID = 268438633,
@@ -26,8 +27,7 @@ enum {
     PRIME_FUN = 268440479,
     PRIME_EXPORT = 268440577,
     PRIME_MAP = 268440593,
-    MAP_ADDEND = 268440611,
-    BINARY_BYTES = 15 /* only so many are looked at */
+    MAP_ADDEND = 268440611
 };
 
 /* Entries of the worklist, kind last: ELEMENTS first count arity; TAIL list; LIST_END. */
@@ -96,10 +96,10 @@ static void fold_bits(Phasher *h, Term t)
     BitSpan span = bitstring_span(t);
     size_t size = span.bit_size / 8;
     unsigned rest = span.bit_size % 8;
-    for (size_t i = 0; i < size && i < BINARY_BYTES; i++) fold(h, PRIME_ATOM, span_byte(span, i));
-    if (rest != 0 && size < BINARY_BYTES) {
-        fold(h, PRIME_ATOM, rest);
+    for (size_t i = 0; i < size; i++) fold(h, PRIME_ATOM, span_byte(span, i));
+    if (rest != 0) {
         fold(h, PRIME_ATOM, span_tail(span) >> (8 - rest));
+        fold(h, PRIME_BITS, rest);
     }
     fold(h, PRIME_NEGATIVE, (uint32_t)size);
 }

@@ -34,7 +34,9 @@ static inline Term term_of(const char *bytes, size_t size)
     EtfStatus status;
     Term t = etf_decode(&terms_heap, &input, NULL, &status);
     if (!is_none(t)) return t;
-    fprintf(stderr, "term_of: status %d of %zu bytes\n", (int)status, size);
+    fprintf(stderr, "term_of: status %d of %zu bytes:", (int)status, size);
+    for (size_t i = 0; i < size; i++) fprintf(stderr, " %u", (unsigned char)bytes[i]);
+    fputs("\n", stderr);
     abort();
 }
 

@@ -52,7 +52,7 @@ static void test_limit(void **state)
     (void)state;
     Term words[40], list = TERM_NIL;
     for (unsigned i = 0; i < 20; i++) list = cons_put(words + 2 * i, make_small(1000), list);
-    assert_string_equal("[1000,1000,1000,...", printed(list, 4));
+    assert_string_equal("[1000,1000,1000...", printed(list, 4));
     assert_string_equal("...", printed(list, 0));
     assert_string_equal("1000", printed(make_small(1000), 1));
 }
