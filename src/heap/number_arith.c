@@ -33,7 +33,7 @@ static Term add_magnitudes(Calc *calc, const Magnitude *a, const Magnitude *b)
     Term *p = big_reserve(calc, room);
     if (!p) return TERM_NONE;
     size_t size = limbs_add(p + 1, a->limbs, a->size, b->limbs, b->size);
-    calc->cost += room / 64;
+    number_charge(calc, room);
     return big_finish(calc, p, 1 + room, size, a->negative);
 }
 
@@ -52,7 +52,7 @@ static Term subtract_magnitudes(Calc *calc, const Magnitude *a, const Magnitude 
     Term *p = big_reserve(calc, a->size);
     if (!p) return TERM_NONE;
     size_t size = limbs_sub(p + 1, a->limbs, a->size, b->limbs, b->size);
-    calc->cost += a->size / 64;
+    number_charge(calc, a->size);
     return big_finish(calc, p, 1 + a->size, size, negative);
 }
 
@@ -141,7 +141,7 @@ static Term multiply_magnitudes(Calc *calc, const Magnitude *a, const Magnitude 
     }
     size_t size = limbs_mul(p + 1, a->limbs, a->size, b->limbs, b->size, scratch);
     if (extra) memory_free(scratch, extra * sizeof(Limb));
-    calc->cost += (size_t)(limbs_mul_cost(a->size, b->size) / 64);
+    number_charge(calc, limbs_mul_cost(a->size, b->size));
     return big_finish(calc, p, 1 + room, size, negative);
 }
 
@@ -184,7 +184,7 @@ static Term divide_magnitudes(Calc *calc, const Magnitude *a, const Magnitude *b
     Limb *q = remainder ? other : p + 1, *r = remainder ? p + 1 : other;
     limbs_divide(q, &q_size, r, &r_size, a->limbs, n, b->limbs, m, s.limbs);
     scratch_free(&s);
-    calc->cost += m * (n - m + 1) / 64;
+    number_charge(calc, (uint64_t)m * (n - m + 1));
     if (remainder) return big_finish(calc, p, 1 + room, r_size, a->negative);
     return big_finish(calc, p, 1 + room, q_size, a->negative != b->negative);
 }

@@ -51,7 +51,7 @@ static Term combine_magnitudes(Calc *calc, BitOperator operator, const Magnitude
         carry = carry && limb == 0;
         p[1 + i] = limb;
     }
-    calc->cost += count / 64;
+    number_charge(calc, count);
     return big_finish(calc, p, 1 + count, limbs_size(p + 1, count), negative);
 }
 
@@ -90,7 +90,7 @@ static Term shift_left(Calc *calc, Term a, size_t shift)
     Term *p = big_reserve(calc, room);
     if (!p) return TERM_NONE;
     size_t size = limbs_shift_left(p + 1, m.limbs, m.size, shift);
-    calc->cost += room / 64;
+    number_charge(calc, room);
     return big_finish(calc, p, 1 + room, size, m.negative);
 }
 
@@ -111,7 +111,7 @@ static Term shift_right(Calc *calc, Term a, size_t shift)
     size_t size = limbs_shift_right(p + 1, m.limbs, m.size, shift, &lost);
     Limb one = 1;
     if (m.negative && lost) size = limbs_add(p + 1, p + 1, size, &one, 1);
-    calc->cost += m.size / 64;
+    number_charge(calc, m.size);
     return big_finish(calc, p, 2 + m.size, size, m.negative);
 }
 

@@ -49,6 +49,13 @@ static inline Term number_fail(Calc *calc, Term why)
     return TERM_NONE;
 }
 
+/* Work on that many limbs. What one operation may cost is limited, so that sums do not overflow. */
+#define COST_MAX 1000000
+static inline void number_charge(Calc *calc, uint64_t limbs)
+{
+    calc->cost += limbs / 64 < COST_MAX ? (size_t)(limbs / 64) : COST_MAX;
+}
+
 /* The integer of one limb. */
 static inline bool limb_is_small(Limb limb, bool negative)
 {

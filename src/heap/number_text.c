@@ -36,7 +36,7 @@ static Term many_digits(Calc *calc, const char *digits, size_t count, unsigned b
     Scratch s;
     if (!scratch_take(&s, calc, room)) return TERM_NONE;
     size_t size = limbs_from_text(s.limbs, digits, count, base);
-    calc->cost += size * size / 64;
+    number_charge(calc, (uint64_t)size * size);
     Term result = integer_from_limbs(calc->heap, s.limbs, size, negative);
     scratch_free(&s);
     if (is_none(result)) calc->why = A(system_limit);

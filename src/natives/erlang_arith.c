@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_arith.c - the guard functions and operators of module erlang as natives. */
+
+#include "heap/guard.h"
+#include "mote/native.h"
+
+/* Instructions run them without this file; it serves apply, funs and calls by name. Names, arities
+   and functions all come from heap/guards.def. */
+
+#define COST_MAX 1000000 /* reductions that one call can take */
+
+static Term call_guard(Process *p, int index, const Term *args)
+{
+    Calc calc = {&p->heap, A(badarg), 0};
+    Term result = guards[index].function(&calc, args);
+    p->reductions -= calc.cost < COST_MAX ? (int32_t)calc.cost : COST_MAX;
+    return is_none(result) ? raise_error(p, calc.why) : result;
+}
+
+#define GUARD(name, atom, arity) \
+    static Term erlang_guard_##name(Process *p, Term *args) \
+    { \
+        return call_guard(p, GUARD_##name, args); \
+    }
+#include "heap/guards.def"
+#undef GUARD
+
+/* Texts of atoms by their C names, as constants; most are not used. */
+#define ATOM(name, text) static const char text_##name[] __attribute__((unused)) = text;
+#include "term/atoms.def"
+#undef ATOM
+
+static const Native erlang_arith_natives[] = {
+#define GUARD(name, atom, arity) {text_erlang, text_##atom, arity, CHARGED, erlang_guard_##name},
+#include "heap/guards.def"
+#undef GUARD
+};
+NATIVE_TABLE(erlang_arith);
