@@ -54,7 +54,14 @@ static EtfScan scan_of(const EtfInput *input, const Payload *payload, bool liter
                      .safe = input->safe, .literal = literal};
 }
 
-/* Builds into one reservation of `heap`. */
+/* True if nothing was reserved since the words that end at `end`. */
+static bool is_newest(const Heap *heap, const Term *end)
+{
+    const Fragment *f = heap->fragments;
+    return heap->top == end || (f != NULL && f->words + f->used == end);
+}
+
+/* Builds into one reservation of `heap`; large binaries and maps make more. */
 static Term build_in_heap(Heap *heap, const Payload *payload, const EtfScan *scan, EtfStatus *status)
 {
     Term *reserved = scan->words == 0 ? NULL : heap_reserve(heap, scan->words);
@@ -67,7 +74,8 @@ static Term build_in_heap(Heap *heap, const Payload *payload, const EtfScan *sca
     Term t = etf_build(&build);
     *status = build.status;
     /* A refused term leaves nothing; big integers may need less than was counted. */
-    if (reserved != NULL) heap_trim(heap, reserved, t == TERM_NONE ? reserved : build.top);
+    if (reserved != NULL && is_newest(heap, reserved + scan->words))
+        heap_trim(heap, reserved, t == TERM_NONE ? reserved : build.top);
     return t;
 }
 
