@@ -212,8 +212,7 @@ static Term list_pairs(Process *p, Term map, MapCursor *cursor, Term tail)
 static Term erts_internal_map_next_3(Process *p, Term *args)
 {
     MapCursor cursor;
-    if (!is_map(args[1])) return badmap(p, args[1]);
-    if (!is_natural(args[0])) return badarg(p);
+    if (!is_map(args[1]) || !is_natural(args[0])) return badarg(p);
     if (!map_cursor_seek(&cursor, args[1], small_value(args[0]))) return badarg(p);
     if (is_list(args[2])) return list_pairs(p, args[1], &cursor, args[2]);
     return args[2] == A(iterator) ? next_pairs(p, args[1], &cursor) : badarg(p);
