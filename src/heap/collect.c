@@ -3,33 +3,52 @@
 
 /* A minor collection copies the young block and the fragments: what lies below high_water has survived
    one collection and goes to the old block, the rest to a new young block. A full collection copies
-   everything into a new young block. To-space is allocated for the worst case before anything is
-   touched, so that a collection that cannot get it leaves the heap as it was.
-   Copied objects are scanned in the order of copying (Cheney): no recursion, no marking stack. */
+   the old block as well, either into a new old block, or (when it was asked for) all into one young
+   block. To-space is allocated for the worst case before anything is touched, so that a collection
+   that cannot get it leaves the heap as it was. Copied objects are scanned in the order of copying
+   (Cheney): no recursion, no marking stack.
+
+   The young block grows when more than three quarters of it survive, or when a process collects many
+   times in one slice (up to a small size); it shrinks by half when little of a large one survives.
+   Its end need not be the end of its allocation: the stack moves to where the block is to end. */
 
 #include "base/memory.h"
 #include "heap/copy.h"
 #include "heap/heap.h"
 
+enum { RECENT_MANY = 8, OLD_MIN = 32, SPARE_MIN = 1024 };
+
 typedef struct Space {
     Term *start, *scan, *top, *end;
 } Space;
 
+typedef struct Range {
+    uintptr_t start, size;
+} Range;
+
 typedef struct Collector {
-    Space young;              /* new young block */
-    Space old;                /* promotion target; empty in a full collection */
-    uintptr_t keep, keep_size; /* the old block, which a minor collection does not move */
-    uintptr_t mature, mature_size; /* part of the young block that is promoted */
+    Space young;  /* new young block */
+    Space old;    /* where what has aged goes to */
+    Range keep;   /* the old block where it is not moved */
+    Range mature; /* what goes to `old`: part of the young block ... */
+    Range aged;   /* ... and the old block where it is moved */
 } Collector;
 
-static inline bool within(const void *p, uintptr_t start, uintptr_t size)
+static inline bool within(const void *p, Range range)
 {
-    return (uintptr_t)p - start < size;
+    return (uintptr_t)p - range.start < range.size;
 }
+
+static Range range_of(const Term *start, const Term *end)
+{
+    return (Range){(uintptr_t)start, (uintptr_t)end - (uintptr_t)start};
+}
+
+/* ---- Copying ---- */
 
 static inline Term *place(Collector *c, const Term *p, size_t words)
 {
-    Space *space = within(p, c->mature, c->mature_size) ? &c->old : &c->young;
+    Space *space = within(p, c->mature) || within(p, c->aged) ? &c->old : &c->young;
     Term *to = space->top;
     space->top += words;
     return to;
@@ -37,34 +56,40 @@ static inline Term *place(Collector *c, const Term *p, size_t words)
 
 static inline bool stays(const Collector *c, const Term *p)
 {
-    return is_literal_pointer(p) || within(p, c->keep, c->keep_size);
+    return is_literal_pointer(p) || within(p, c->keep);
 }
 
-static Term move_boxed(Collector *c, Term t)
+static inline Term move_cons(Collector *c, Term *p)
 {
-    Term *p = boxed_ptr(t), header = *p;
+    if (p[0] == TERM_NONE) return p[1];
+    Term moved = cons_put(place(c, p, 2), p[0], p[1]);
+    p[0] = TERM_NONE;
+    return p[1] = moved;
+}
+
+static inline Term move_boxed(Collector *c, Term *p)
+{
+    Term header = *p;
     if (is_boxed(header)) return header;
     size_t words = 1 + header_size(header);
     Term *to = place(c, p, words);
-    for (size_t i = 0; i < words; i++) to[i] = p[i];
+    to[0] = header;
+    if (words <= 4) { /* Most objects: cheaper than a call. */
+        for (size_t i = 1; i < 4; i++) {
+            if (i < words) to[i] = p[i];
+        }
+    } else {
+        memcpy(to + 1, p + 1, (words - 1) * WORD_BYTES);
+    }
     return *p = make_boxed(to);
 }
 
 /* Where t stands after the collection. */
 static inline Term evacuate(Collector *c, Term t)
 {
-    if (is_cons(t)) {
-        Term *p = cons_ptr(t);
-        if (stays(c, p)) return t;
-        if (p[0] == TERM_NONE) return p[1];
-        Term *to = place(c, p, 2);
-        Term moved = cons_put(to, p[0], p[1]);
-        p[0] = TERM_NONE;
-        p[1] = moved;
-        return moved;
-    }
+    if (is_cons(t)) return stays(c, cons_ptr(t)) ? t : move_cons(c, cons_ptr(t));
     if (!is_boxed(t) || stays(c, boxed_ptr(t))) return t;
-    return move_boxed(c, t);
+    return move_boxed(c, boxed_ptr(t));
 }
 
 /* Fixes an object with raw words at p; the number of words to go on by. */
@@ -85,20 +110,18 @@ static size_t scan_raw(Collector *c, Term *p)
 
 static void scan_space(Collector *c, Space *space)
 {
-    while (space->scan < space->top) {
-        Term *p = space->scan, word = *p;
-        if (is_header(word)) {
-            space->scan += kind_is_plain(header_kind(word)) ? 1 : scan_raw(c, p);
-        } else {
-            *p = evacuate(c, word);
-            space->scan++;
+    Term *p = space->scan;
+    while (p < space->top) {
+        Term word = *p;
+        switch (word & 3) {
+        case TAG_SMALL: p++; break;
+        case TAG_OTHER:
+            p += is_header(word) && !kind_is_plain(header_kind(word)) ? scan_raw(c, p) : 1;
+            break;
+        default: *p++ = evacuate(c, word); break;
         }
     }
-}
-
-static void collect_roots(Collector *c, Term *terms, size_t count)
-{
-    for (size_t i = 0; i < count; i++) terms[i] = evacuate(c, terms[i]);
+    space->scan = p;
 }
 
 static void scan_all(Collector *c)
@@ -109,36 +132,71 @@ static void scan_all(Collector *c)
     }
 }
 
-/* Keeps in the off-heap list what was moved or stays; gives up the rest. */
-static void sweep_off_heap(Collector *c, Heap *heap)
+static void collect_roots(Collector *c, Term *terms, size_t count)
 {
-    OffHeap *dead = NULL, **end = &heap->off_heap;
-    size_t words = 0;
-    for (OffHeap *o = heap->off_heap, *next; o; o = next) {
-        next = o->next;
-        Term header = o->header;
-        OffHeap *live = NULL;
-        if (is_boxed(header)) {
-            live = (OffHeap *)boxed_ptr(header);
-        } else if (stays(c, (Term *)o)) {
-            live = o;
-        }
-        if (!live) {
-            o->next = dead;
-            dead = o;
-            continue;
-        }
-        *end = live;
-        end = &live->next;
-        if (header_kind(live->header) == KIND_BIN_REFC)
-            words += ((RefcBin *)live)->size / WORD_BYTES;
-    }
-    *end = NULL;
-    off_heap_release(dead);
-    size_t least = heap_policy.min_vheap;
-    heap->virtual_words = 0;
-    heap->virtual_limit = words > least ? words : least;
+    for (size_t i = 0; i < count; i++) terms[i] = evacuate(c, terms[i]);
 }
+
+/* ---- Off-heap objects ---- */
+
+static void relink(Collector *c, Heap *heap, OffHeap *object)
+{
+    size_t words = 0;
+    if (header_kind(object->header) == KIND_BIN_REFC) words = ((RefcBin *)object)->size / WORD_BYTES;
+    if (within(object, range_of(c->old.start, c->old.end))) {
+        object->next = heap->old_off_heap;
+        heap->old_off_heap = object;
+        heap->old_virtual += words;
+    } else {
+        object->next = heap->off_heap;
+        heap->off_heap = object;
+        heap->virtual_words += words;
+    }
+}
+
+/* Links anew what was moved of `list`; returns what was not, in front of `dead`. */
+static OffHeap *sweep(Collector *c, Heap *heap, OffHeap *list, OffHeap *dead)
+{
+    for (OffHeap *object = list, *next; object; object = next) {
+        next = object->next;
+        if (is_boxed(object->header)) {
+            relink(c, heap, (OffHeap *)boxed_ptr(object->header));
+        } else {
+            object->next = dead;
+            dead = object;
+        }
+    }
+    return dead;
+}
+
+/* Returns the dead ones. */
+static OffHeap *sweep_all(Collector *c, Heap *heap)
+{
+    OffHeap *young = heap->off_heap, *old = NULL;
+    heap->off_heap = NULL;
+    heap->virtual_words = 0;
+    if (c->keep.size == 0) {
+        old = heap->old_off_heap;
+        heap->old_off_heap = NULL;
+        heap->old_virtual = 0;
+    }
+    OffHeap *dead = sweep(c, heap, old, sweep(c, heap, young, NULL));
+    size_t live = heap->virtual_words + heap->old_virtual;
+    heap->virtual_words = 0;
+    heap->virtual_limit = live > heap->min_vheap ? live : heap->min_vheap;
+    return dead;
+}
+
+/* ---- One collection ---- */
+
+typedef struct Roots {
+    const RootSet *sets;
+    size_t count;
+} Roots;
+
+static size_t stack_words(const Heap *heap) { return (size_t)(heap->end - heap->stack); }
+static size_t young_words(const Heap *heap) { return (size_t)(heap->top - heap->start); }
+static size_t old_words(const Heap *heap) { return (size_t)(heap->old_top - heap->old_start); }
 
 static void free_words(Term *start, const Term *end)
 {
@@ -149,131 +207,238 @@ static void free_words(Term *start, const Term *end)
     memory_free(start, bytes);
 }
 
-/* Runs the collection that `c` describes; the new young block is c->young. */
-static void run(Collector *c, Heap *heap, const RootSet *sets, size_t set_count)
-{
-    size_t stack_words = (size_t)(heap->end - heap->stack);
-    Term *stack = c->young.end - stack_words;
-    memcpy(stack, heap->stack, stack_words * WORD_BYTES);
-    collect_roots(c, stack, stack_words);
-    for (size_t i = 0; i < set_count; i++) collect_roots(c, sets[i].terms, sets[i].count);
-    scan_all(c);
-    sweep_off_heap(c, heap);
-    free_words(heap->start, heap->end);
-    fragment_free_all(heap->fragments);
-    heap->fragments = NULL;
-    heap->fragment_words = 0;
-    heap->start = c->young.start;
-    heap->top = heap->high_water = c->young.top;
-    heap->end = c->young.end;
-    heap->stack = stack;
-    heap->flags &= ~(uint32_t)HEAP_DUE;
-    heap->collections++;
-}
-
 static bool space_make(Space *space, size_t words)
 {
+    if (words > (SIZE_MAX >> 8)) return false;
     space->start = space->scan = space->top = memory_alloc(words * WORD_BYTES);
     if (!space->start) return false;
     space->end = space->start + words;
     return true;
 }
 
-/* Sizes of blocks: they grow by half until a million words, by a fifth from there. */
-static size_t block_size(const Heap *heap, size_t words)
+/* Runs the collection that `c` describes and puts its spaces in place of the heap's; adds the words
+   copied to `*cost`. Nothing of it can fail. */
+static void run(Collector *c, Heap *heap, Roots roots, size_t *cost)
 {
-    size_t size = heap->min_size;
-    while (size < words) size += size < 1000000 ? size / 2 + 8 : size / 5;
-    return size;
+    Heap from = *heap;
+    size_t words = stack_words(heap);
+    Term *stack = c->young.end - words, *old_before = c->old.top;
+    memcpy(stack, heap->stack, words * WORD_BYTES);
+    collect_roots(c, stack, words);
+    for (size_t i = 0; i < roots.count; i++) collect_roots(c, roots.sets[i].terms, roots.sets[i].count);
+    scan_all(c);
+    OffHeap *dead = sweep_all(c, heap);
+    heap->start = c->young.start;
+    heap->top = heap->high_water = c->young.top;
+    heap->end = heap->limit = c->young.end;
+    heap->stack = stack;
+    heap->old_start = c->old.start;
+    heap->old_top = c->old.top;
+    heap->old_end = c->old.end;
+    heap->fragments = NULL;
+    heap->fragment_words = 0;
+    *cost += words + young_words(heap) + (size_t)(c->old.top - old_before);
+    off_heap_release(dead);
+    free_words(from.start, from.limit);
+    fragment_free_all(from.fragments);
+    if (from.old_start != heap->old_start) free_words(from.old_start, from.old_end);
 }
 
-static size_t stack_words(const Heap *heap) { return (size_t)(heap->end - heap->stack); }
-
-static bool full_copy(Heap *heap, size_t size, const RootSet *sets, size_t set_count)
+/* The young block alone once more, into `size` words; nothing ages. */
+static bool copy_young(Heap *heap, size_t size, Roots roots, size_t *cost)
 {
-    Collector c = {0};
+    Collector c = {.old = {heap->old_start, heap->old_top, heap->old_top, heap->old_end}};
+    c.keep = range_of(heap->old_start, heap->old_end);
     if (!space_make(&c.young, size)) return false;
-    Term *old_start = heap->old_start, *old_end = heap->old_end;
-    run(&c, heap, sets, set_count);
-    free_words(old_start, old_end);
-    heap->old_start = heap->old_top = heap->old_end = NULL;
-    heap->minor_count = 0;
-    heap->flags &= ~(uint32_t)HEAP_FULL_SWEEP;
+    run(&c, heap, roots, cost);
     return true;
 }
 
-/* The size that suits what is live now and `need` more. */
-static size_t fitting_size(const Heap *heap, size_t need)
+/* ---- Sizes ---- */
+
+static size_t size_at_least(const Heap *heap, size_t words)
 {
-    size_t live = (size_t)(heap->top - heap->start) + stack_words(heap) + need + STACK_RESERVE;
-    return block_size(heap, live + live / 2);
+    return words > heap->min_size ? words : heap->min_size;
 }
 
-static bool full_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count)
+/* Of the young block from now on: it was `size`, and needs `live` words. */
+static size_t next_size(Heap *heap, size_t size, size_t live)
 {
-    size_t worst = heap_words_used(heap) + stack_words(heap) + STACK_RESERVE;
-    if (!full_copy(heap, block_size(heap, worst + need), sets, set_count)) return false;
-    size_t fitting = fitting_size(heap, need), size = (size_t)(heap->end - heap->start);
-    /* Much too large now: copy what little is live once more; failing does no harm. */
-    if (fitting < size / 3) (void)full_copy(heap, fitting, sets, set_count);
+    size_t most = heap_policy.nursery_max;
+    if (live > size - size / 4) return size_at_least(heap, 2 * live);
+    if (size > most && live < size / 8) return size_at_least(heap, size / 2);
+    if (heap->recent < RECENT_MANY || size >= most) return size_at_least(heap, size);
+    heap->recent = 0;
+    return size_at_least(heap, 2 * size < most ? 2 * size : most);
+}
+
+static void move_stack(Heap *heap, size_t size)
+{
+    size_t words = stack_words(heap);
+    Term *end = heap->start + size;
+    memmove(end - words, heap->stack, words * WORD_BYTES);
+    heap->end = end;
+    heap->stack = end - words;
+}
+
+/* Gives the young block `size` words. False: no memory; it is as large as it was. */
+static bool resize(Heap *heap, size_t size, Roots roots, size_t *cost)
+{
+    size_t room = (size_t)(heap->limit - heap->start);
+    if (size > room || room - size > size + SPARE_MIN) return copy_young(heap, size, roots, cost);
+    move_stack(heap, size);
     return true;
 }
 
-static bool minor_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count)
+/* Words that must be there after a collection. */
+static size_t words_needed(const Heap *heap, size_t need)
 {
-    size_t mature = (size_t)(heap->high_water - heap->start);
+    return young_words(heap) + stack_words(heap) + need + STACK_RESERVE;
+}
+
+/* The block was `size` before the collection, its to-space may be larger. */
+static bool settle(Heap *heap, size_t size, size_t need, Roots roots, size_t *cost)
+{
+    size_t needed = words_needed(heap, need), next = next_size(heap, size, needed);
+    heap->flags &= ~(uint32_t)HEAP_GROWING;
+    if (next > size) heap->flags |= HEAP_GROWING;
+    if (resize(heap, next, roots, cost)) return true;
+    /* Less will do. */
+    if (needed > (size_t)(heap->limit - heap->start)) return resize(heap, needed, roots, cost);
+    move_stack(heap, (size_t)(heap->limit - heap->start));
+    return true;
+}
+
+/* ---- Kinds of collections ---- */
+
+/* What a new young block must have room for if nothing of `words` is garbage. */
+static size_t worst_case(const Heap *heap, size_t words)
+{
+    return words + heap->fragment_words + stack_words(heap) + STACK_RESERVE;
+}
+
+/* To-space for the young block: at least `worst`, with room to grow where that is to be expected. */
+static bool make_young(const Heap *heap, Space *space, size_t worst, size_t need)
+{
     size_t size = (size_t)(heap->end - heap->start);
-    size_t worst = (size_t)(heap->top - heap->start) + heap->fragment_words +
-                   stack_words(heap) + STACK_RESERVE;
+    size_t wish = size > worst ? size : worst;
+    if (heap->flags & HEAP_GROWING) wish = worst + worst / 2 + need;
+    return space_make(space, size_at_least(heap, wish)) || space_make(space, worst);
+}
+
+static bool minor_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
+{
+    size_t size = (size_t)(heap->end - heap->start);
+    size_t mature = (size_t)(heap->high_water - heap->start);
     Collector c = {0};
     if (!heap->old_start && mature) {
-        size_t room = block_size(heap, mature * 2);
-        heap->old_start = heap->old_top = memory_alloc(room * WORD_BYTES);
-        if (!heap->old_start) return false;
-        heap->old_end = heap->old_start + room;
+        Space old;
+        if (!space_make(&old, mature * 2 > OLD_MIN ? mature * 2 : OLD_MIN)) return false;
+        heap->old_start = heap->old_top = old.start;
+        heap->old_end = old.end;
     }
-    if (!space_make(&c.young, size > worst ? size : block_size(heap, worst))) return false;
+    if (!make_young(heap, &c.young, worst_case(heap, young_words(heap) - mature), need)) return false;
     c.old = (Space){heap->old_start, heap->old_top, heap->old_top, heap->old_end};
-    c.keep = (uintptr_t)heap->old_start;
-    c.keep_size = (uintptr_t)heap->old_end - c.keep;
-    c.mature = (uintptr_t)heap->start;
-    c.mature_size = mature * WORD_BYTES;
-    run(&c, heap, sets, set_count);
-    heap->old_top = c.old.top;
+    c.keep = range_of(heap->old_start, heap->old_end);
+    c.mature = range_of(heap->start, heap->high_water);
+    run(&c, heap, roots, cost);
     heap->minor_count++;
-    size_t left = (size_t)(heap->stack - heap->top);
-    if (left >= need + STACK_RESERVE && left > size / 4) return true;
-    return full_collect(heap, need, sets, set_count) || left >= need + STACK_RESERVE;
+    return settle(heap, size, need, roots, cost);
 }
+
+/* Moves the old block too, and what is mature after it. */
+static bool copy_both(Heap *heap, Roots roots, size_t *cost)
+{
+    size_t mature = (size_t)(heap->high_water - heap->start), aged = old_words(heap) + mature;
+    Collector c = {0};
+    size_t worst = worst_case(heap, young_words(heap) - mature);
+    if (aged && !space_make(&c.old, aged + aged / 2) && !space_make(&c.old, aged)) return false;
+    if (!make_young(heap, &c.young, worst, 0)) {
+        free_words(c.old.start, c.old.end);
+        return false;
+    }
+    c.mature = range_of(heap->start, heap->high_water);
+    c.aged = range_of(heap->old_start, heap->old_end);
+    run(&c, heap, roots, cost);
+    return true;
+}
+
+static void full_collection_done(Heap *heap)
+{
+    size_t live = 2 * heap->old_virtual;
+    heap->minor_count = 0;
+    heap->old_virtual_limit = live > heap->min_vheap ? live : heap->min_vheap;
+    heap->flags &= ~(uint32_t)HEAP_FULL_SWEEP;
+}
+
+static bool full_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
+{
+    size_t size = (size_t)(heap->end - heap->start);
+    if (!copy_both(heap, roots, cost)) return false;
+    size_t room = (size_t)(heap->old_end - heap->old_start);
+    heap->high_water = heap->start; /* What is young has not aged. */
+    if (room > SPARE_MIN && old_words(heap) < room / 4) (void)copy_both(heap, roots, cost);
+    heap->high_water = heap->top;
+    full_collection_done(heap);
+    return settle(heap, size, need, roots, cost);
+}
+
+/* All into one young block that leaves no more than it should unused. */
+static bool single_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
+{
+    Collector c = {0};
+    if (!space_make(&c.young, worst_case(heap, young_words(heap) + old_words(heap)))) return false;
+    run(&c, heap, roots, cost);
+    full_collection_done(heap);
+    size_t needed = words_needed(heap, need), room = (size_t)(heap->limit - heap->start);
+    if (resize(heap, size_at_least(heap, needed + needed / 2), roots, cost)) return true;
+    return needed <= room || resize(heap, needed, roots, cost);
+}
+
+/* ---- The choice ---- */
 
 static bool wants_full(const Heap *heap)
 {
-#if defined(MOTE_STRESS_MOVE)
-    return true;
+#ifdef MOTE_STRESS_MOVE
+    if (heap->collections % 4) return true;
 #endif
-    if (heap->flags & HEAP_FULL_SWEEP || heap->minor_count >= heap->full_sweep_after) return true;
     size_t mature = (size_t)(heap->high_water - heap->start);
-    return heap->old_start && (size_t)(heap->old_end - heap->old_top) < mature;
+    return heap->minor_count >= heap->full_sweep_after ||
+           heap->old_virtual > heap->old_virtual_limit ||
+           (heap->old_start && (size_t)(heap->old_end - heap->old_top) < mature);
+}
+
+static bool collect(Heap *heap, size_t need, Roots roots, size_t *cost)
+{
+    if (heap->flags & HEAP_FULL_SWEEP || heap->full_sweep_after == 0)
+        return single_collect(heap, need, roots, cost);
+    if (!wants_full(heap) && minor_collect(heap, need, roots, cost)) return true;
+    return full_collect(heap, need, roots, cost);
 }
 
 bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count, size_t *cost)
 {
     size_t before = heap_words_used(heap);
     if (need > (SIZE_MAX >> 8)) return false;
-    bool done = wants_full(heap) || !minor_collect(heap, need, sets, set_count)
-                    ? full_collect(heap, need, sets, set_count) : true;
-    if (!done) return false;
+    heap->recent++;
+    if (!collect(heap, need, (Roots){sets, set_count}, cost)) return false;
     size_t after = heap_words_used(heap);
     heap->reclaimed += before > after ? before - after : 0;
-    *cost += after;
-    size_t size = (size_t)(heap->end - heap->start) + (size_t)(heap->old_end - heap->old_start);
-    return !heap->max_size || size <= heap->max_size;
+    heap->collections++;
+    heap->flags &= ~(uint32_t)(HEAP_DUE | HEAP_OVER_MAX);
+    if (!heap->max_size || heap_memory(heap) / WORD_BYTES <= heap->max_size) return true;
+    heap->flags |= HEAP_OVER_MAX;
+    return false;
 }
 
 bool heap_shrink(Heap *heap, const RootSet *sets, size_t set_count)
 {
-    size_t worst = heap_words_used(heap) + stack_words(heap) + STACK_RESERVE;
-    if (!full_copy(heap, worst + 4, sets, set_count)) return false;
-    size_t exact = (size_t)(heap->top - heap->start) + stack_words(heap) + STACK_RESERVE + 4;
-    return full_copy(heap, exact, sets, set_count);
+    size_t cost = 0;
+    Roots roots = {sets, set_count};
+    Collector c = {0};
+    if (!space_make(&c.young, worst_case(heap, young_words(heap) + old_words(heap)))) return false;
+    run(&c, heap, roots, &cost);
+    full_collection_done(heap);
+    heap->flags &= ~(uint32_t)(HEAP_DUE | HEAP_GROWING);
+    return copy_young(heap, words_needed(heap, 4), roots, &cost);
 }

@@ -5,20 +5,20 @@
 #include "base/memory.h"
 #include "heap/copy.h"
 
-HeapPolicy heap_policy = {233, 32768, 65535};
+HeapPolicy heap_policy = {233, 32768, 65535, 4096};
 
 bool heap_init(Heap *heap, size_t words)
 {
     memset(heap, 0, sizeof *heap);
     heap->min_size = heap_policy.min_size;
     heap->full_sweep_after = heap_policy.full_sweep_after;
-    heap->virtual_limit = heap_policy.min_vheap;
+    heap->virtual_limit = heap->old_virtual_limit = heap->min_vheap = heap_policy.min_vheap;
     if (words < heap->min_size) words = heap->min_size;
     if (words < STACK_RESERVE + 4) words = STACK_RESERVE + 4;
     heap->start = memory_alloc(words * WORD_BYTES);
     if (!heap->start) return false;
     heap->top = heap->high_water = heap->start;
-    heap->stack = heap->end = heap->start + words;
+    heap->stack = heap->end = heap->limit = heap->start + words;
     return true;
 }
 
@@ -52,8 +52,9 @@ void fragment_free_all(Fragment *f)
 void heap_done(Heap *heap)
 {
     off_heap_release(heap->off_heap);
+    off_heap_release(heap->old_off_heap);
     fragment_free_all(heap->fragments);
-    free_block(heap->start, heap->end);
+    free_block(heap->start, heap->limit);
     free_block(heap->old_start, heap->old_end);
     memset(heap, 0, sizeof *heap);
 }
@@ -144,7 +145,7 @@ size_t heap_words_used(const Heap *heap)
 
 size_t heap_memory(const Heap *heap)
 {
-    size_t words = (size_t)(heap->end - heap->start) + (size_t)(heap->old_end - heap->old_start) +
+    size_t words = (size_t)(heap->limit - heap->start) + (size_t)(heap->old_end - heap->old_start) +
                    heap->fragment_words;
     return words * WORD_BYTES;
 }

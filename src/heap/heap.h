@@ -3,9 +3,9 @@
 #ifndef HEAP_HEAP_H
 #define HEAP_HEAP_H
 
-/*      start        top                 stack            end
-          |  young     |  free  ->   <-    |   frames       |
-          +------------+-------------------+----------------+      old_start .. old_top .. old_end
+/*      start        top                 stack            end     limit
+          |  young     |  free  ->   <-    |   frames       |  spare  |
+          +------------+-------------------+----------------+---------+   old_start .. old_top .. old_end
                  ^ high_water: below it live survivors of the last collection
 
    Invariants:
@@ -17,7 +17,8 @@
    - The collector is called only where all roots are known: at instructions that state their live
      registers, and between slices.
    - STACK_RESERVE words between `top` and `stack` are always kept free for pushes that do not check.
-   - Every refc binary and resource reference of the heap is in `off_heap` (young and old alike). */
+   - Every refc binary and resource reference of the heap is in `off_heap`, or in `old_off_heap` if
+     it stands in the old block. */
 
 #include "term/term.h"
 
@@ -34,22 +35,29 @@ typedef struct HeapPolicy { /* In words. Set at boot, inherited by each heap. */
     uint32_t min_size;        /* of a new process's block: 233 on hosts */
     uint32_t min_vheap;       /* off-heap bytes / WORD_BYTES before a collection is due */
     uint32_t full_sweep_after;
+    uint32_t nursery_max;     /* blocks of busy processes grow up to it even if little survives */
 } HeapPolicy;
 
 typedef struct Heap {
     Term *top;   /* next free word of the block */
     Term *stack; /* newest word of the stack */
     Term *start, *end;
+    Term *limit;      /* end of the allocation that `start` begins */
     Term *high_water;
     Term *old_start, *old_top, *old_end; /* NULL while there is no old generation */
     Fragment *fragments;                 /* newest first */
     OffHeap *off_heap;
+    OffHeap *old_off_heap;
     size_t fragment_words;  /* in all fragments together */
     size_t virtual_words;   /* off-heap bytes / WORD_BYTES referred to since the last collection */
     size_t virtual_limit;   /* a collection is due above it */
+    size_t min_vheap;       /* the least virtual_limit */
+    size_t old_virtual;     /* the same as virtual_words of what old_off_heap holds */
+    size_t old_virtual_limit; /* a full collection is due above it */
     uint32_t min_size;      /* words */
     uint32_t full_sweep_after;
     uint32_t minor_count;   /* minor collections since the last full one */
+    uint32_t recent;        /* collections in this slice: the scheduler sets it to 0 */
     uint32_t flags;         /* HEAP_* */
     size_t max_size;        /* words; 0: none (max_heap_size) */
     uint64_t collections;   /* of both kinds, for process_info; reclaimed words */
@@ -57,7 +65,9 @@ typedef struct Heap {
 } Heap;
 enum {
     HEAP_FULL_SWEEP = 1, /* The next collection is a full one. */
-    HEAP_DUE = 2         /* A collection is due at the next safe point (fragments, virtual heap). */
+    HEAP_DUE = 2,        /* A collection is due at the next safe point (fragments, virtual heap). */
+    HEAP_OVER_MAX = 4,   /* The last collection found the heap above max_size. */
+    HEAP_GROWING = 8     /* The block had to grow in the last collection. */
 };
 
 /* Roots of a collection: arrays of terms that are updated in place. */
@@ -105,7 +115,8 @@ void heap_adopt(Heap *heap, Fragment *fragments, OffHeap *off_heap, size_t words
 /* Collects so that at least `need` words (beyond STACK_RESERVE) are free between top and stack.
    Roots: the stack of the heap itself and `sets`. Minor or full as the heap's state asks. Adds the
    words visited to `*cost` for the reduction account.
-   False: out of memory or over max_size; the heap is as before (still usable as far as it was). */
+   False: out of memory; the heap is as usable as it was before. Or HEAP_OVER_MAX is set: the process
+   is to be killed (max_heap_size). */
 bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count, size_t *cost);
 
 /* A full collection into a block of exact size, for hibernate. */
