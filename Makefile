@@ -51,8 +51,8 @@ coverage: ## Which natives conformance calls, good and bad; writes tools/mote/te
 	@BUILD=$(BUILD)-coverage tests/conformance/natives_coverage $(BUILD)-coverage/natives.log --write
 
 fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
-	$(call build,asan,$(BUILD)-asan,mote)
-	@tests/fuzz/run
+	$(call build,asan,$(BUILD)-asan,fuzzers)
+	@BUILD=$(BUILD)-asan tests/fuzz/run
 
 bench: mote ## The kernels' time beside erl's
 	@bench/run -m $(BUILD)/mote

@@ -1,0 +1,32 @@
+#!/usr/bin/env escript
+%% SPDX-License-Identifier: Apache-2.0
+%% seeds.escript - Writes good inputs for the decoders: seeds.escript FOLDER BEAM_FOLDER...
+-mode(compile).
+
+main([Folder | Beams]) ->
+    write(filename:join(Folder, "etf"), [term_to_binary(T, O) || T <- terms(), O <- [[], [{minor_version, 2}]]]),
+    Files = [F || B <- Beams, F <- filelib:wildcard(filename:join(B, "*.beam")), filelib:file_size(F) < 20000],
+    write(filename:join(Folder, "beam"), [plain(F) || F <- Files]).
+
+write(Folder, Files) ->
+    ok = filelib:ensure_dir(filename:join(Folder, "x")),
+    [ok = file:write_file(filename:join(Folder, io_lib:format("~4..0w", [N])), B)
+     || {N, B} <- lists:zip(lists:seq(1, length(Files)), Files)].
+
+%% Only the chunks that are read: damage in others finds nothing.
+plain(File) ->
+    {ok, _, Chunks} = beam_lib:all_chunks(File),
+    Read = ["AtU8", "Atom", "Code", "StrT", "ImpT", "ExpT", "FunT", "LitT", "Line", "Type", "Attr", "CInf", "LocT"],
+    {ok, Bytes} = beam_lib:build_module([C || {Id, _} = C <- Chunks, lists:member(Id, Read)]),
+    Bytes.
+
+terms() ->
+    Leaves = [0, -1, 255, 1 bsl 31, 1 bsl 62, -(1 bsl 64), 1 bsl 3000, 1.5, -0.0, a, '', 'ärger', true, [], {},
+              "text", [300, 301], <<>>, <<"bytes">>, <<1:3>>, binary:copy(<<"long">>, 50), #{}, self(), make_ref(),
+              fun lists:map/2, hd(erlang:ports())],
+    Small = maps:from_list([{L, L} || L <- Leaves]),
+    Large = maps:from_list([{I, [I]} || I <- lists:seq(1, 100)]),
+    X = length(Leaves),
+    Leaves ++ [list_to_tuple(Leaves), Leaves, [a | b], Small, Large, {Large, #{k => Small}}, fun() -> X end,
+     fun(_) -> {Small, X} end, lists:foldl(fun(_, A) -> [A] end, x, lists:seq(1, 100)),
+     list_to_tuple(lists:seq(1, 300)), {<<3:7>>, [<<5:5>>]}].
