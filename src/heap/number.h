@@ -50,6 +50,14 @@ bool number_to_double(Term t, double *d);
 
 /* Text in base 2..36 with optional sign; TERM_NONE and why = badarg or system_limit. */
 Term integer_from_text(Calc *calc, const char *text, size_t size, unsigned base);
+/* The value of a digit 0-9 A-Z a-z; 255: it is none. */
+static inline unsigned number_digit_value(char c)
+{
+    if (c >= '0' && c <= '9') return (unsigned)(c - '0');
+    char lower = (char)(c | 0x20);
+    return lower >= 'a' && lower <= 'z' ? (unsigned)(lower - 'a') + 10 : 255;
+}
+
 /* Upper bound of the bytes integer_to_text writes. */
 size_t integer_text_size(Term t, unsigned base);
 /* Writes without NUL, returns the length; SIZE_MAX: out of memory for scratch. */

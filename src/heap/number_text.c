@@ -3,16 +3,6 @@
 
 #include "heap/number_parts.h"
 
-static bool is_digit_of(char c, unsigned base)
-{
-    unsigned value;
-    if (c >= '0' && c <= '9') value = (unsigned)(c - '0');
-    else if (c >= 'a' && c <= 'z') value = (unsigned)(c - 'a') + 10;
-    else if (c >= 'A' && c <= 'Z') value = (unsigned)(c - 'A') + 10;
-    else return false;
-    return value < base;
-}
-
 /* ---- Reading ---- */
 
 /* Digits of which so many are below 2^63 in any base: 12 in base 36. */
@@ -21,10 +11,7 @@ static bool is_digit_of(char c, unsigned base)
 static int64_t few_digits(const char *digits, size_t count, unsigned base)
 {
     int64_t value = 0;
-    for (size_t i = 0; i < count; i++) {
-        char c = digits[i];
-        value = value * base + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
+    for (size_t i = 0; i < count; i++) value = value * base + number_digit_value(digits[i]);
     return value;
 }
 
@@ -52,7 +39,7 @@ Term integer_from_text(Calc *calc, const char *text, size_t size, unsigned base)
     }
     if (size == 0) return number_fail(calc, A(badarg));
     for (size_t i = 0; i < size; i++) {
-        if (!is_digit_of(text[i], base)) return number_fail(calc, A(badarg));
+        if (number_digit_value(text[i]) >= base) return number_fail(calc, A(badarg));
     }
     while (size > 1 && *text == '0') {
         text++;
