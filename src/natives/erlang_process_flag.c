@@ -54,9 +54,9 @@ static Term set_heap_word(Process *p, uint32_t *setting, Term value, size_t max)
 static Term set_virtual_heap(Process *p, Term value)
 {
     size_t size;
-    Term old = make_unsigned(p, p->heap.virtual_limit);
+    Term old = make_unsigned(p, p->heap.min_vheap);
     if (!option_size(value, HEAP_WORDS_MAX, &size)) return badarg(p);
-    if (!is_none(old)) p->heap.virtual_limit = size;
+    if (!is_none(old)) p->heap.virtual_limit = p->heap.min_vheap = size;
     return old;
 }
 

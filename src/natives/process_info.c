@@ -202,7 +202,7 @@ static Term heap_size(Process *p) { return make_unsigned(p, block_words(&p->heap
 static Term stack_size(Process *p) { return make_unsigned(p, stack_words(&p->heap)); }
 static Term min_heap_size(Process *p) { return make_unsigned(p, p->heap.min_size); }
 static Term fullsweep_after(Process *p) { return make_unsigned(p, p->heap.full_sweep_after); }
-static Term virtual_limit(Process *p) { return make_unsigned(p, p->heap.virtual_limit); }
+static Term min_vheap(Process *p) { return make_unsigned(p, p->heap.min_vheap); }
 
 static Term total_heap_size(Process *p)
 {
@@ -236,7 +236,7 @@ static Term pair_list(Process *p, const Term *pairs, size_t count)
 
 static Term garbage_collection(Process *p)
 {
-    Term pairs[] = {A(max_heap_size), max_heap_size(p), A(min_bin_vheap_size), virtual_limit(p),
+    Term pairs[] = {A(max_heap_size), max_heap_size(p), A(min_bin_vheap_size), min_vheap(p),
                     A(min_heap_size), min_heap_size(p), A(fullsweep_after), fullsweep_after(p),
                     A(minor_gcs), make_unsigned(p, p->heap.minor_count)};
     return pair_list(p, pairs, 5);
@@ -260,18 +260,28 @@ static Term garbage_collection_info(Process *p)
     return pair_list(p, pairs, sizeof pairs / sizeof *pairs / 2);
 }
 
+static bool collect_binary(Collected *c, const RefcBin *binary)
+{
+    Process *p = c->p;
+    const Bytes *bytes = binary->bytes;
+    Term address = make_unsigned(p, (uintptr_t)bytes);
+    Term size = make_unsigned(p, bytes->size);
+    Term count = make_unsigned(p, atomic_load_explicit(&bytes->count, memory_order_relaxed));
+    if (is_none(address) || is_none(size) || is_none(count)) return false;
+    collect(c, make_tuple(p, 3, address, size, count));
+    return !c->failed;
+}
+
 /* [{Address, Size, References}] of the binaries outside of the heap. */
 static Term binaries(Process *p)
 {
     Collected c = {.p = p, .list = TERM_NIL};
-    for (OffHeap *o = p->heap.off_heap; o && !c.failed; o = o->next) {
-        if (header_kind(o->header) != KIND_BIN_REFC) continue;
-        const Bytes *bytes = ((RefcBin *)o)->bytes;
-        Term address = make_unsigned(p, (uintptr_t)bytes);
-        Term size = make_unsigned(p, bytes->size);
-        Term count = make_unsigned(p, atomic_load_explicit(&bytes->count, memory_order_relaxed));
-        if (is_none(address) || is_none(size) || is_none(count)) return TERM_NONE;
-        collect(&c, make_tuple(p, 3, address, size, count));
+    const OffHeap *lists[] = {p->heap.off_heap, p->heap.old_off_heap};
+    for (int i = 0; i < 2; i++) {
+        for (const OffHeap *o = lists[i]; o; o = o->next) {
+            if (header_kind(o->header) == KIND_BIN_REFC && !collect_binary(&c, (const RefcBin *)o))
+                return TERM_NONE;
+        }
     }
     return collected(&c, false);
 }
@@ -299,7 +309,7 @@ static const Item items[] = {
     {A(catchlevel), catch_level}, {A(binary), binaries},
     {A(garbage_collection_info), garbage_collection_info},
     {A(message_queue_data), message_queue_data}, {A(max_heap_size), max_heap_size},
-    {A(min_heap_size), min_heap_size}, {A(min_bin_vheap_size), virtual_limit},
+    {A(min_heap_size), min_heap_size}, {A(min_bin_vheap_size), min_vheap},
     {A(fullsweep_after), fullsweep_after}, {A(parent), parent},
     {A(sequential_trace_token), nothing}, {A(trace), zero},
     {A(last_calls), no}, {A(magic_ref), nothing},

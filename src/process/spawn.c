@@ -53,7 +53,7 @@ static void set_heap(Process *p, const SpawnOptions *options)
     Heap *heap = &p->heap;
     if (options->min_heap_size) heap->min_size = options->min_heap_size;
     if (options->full_sweep_after != UINT32_MAX) heap->full_sweep_after = options->full_sweep_after;
-    if (options->min_vheap) heap->virtual_limit = options->min_vheap;
+    if (options->min_vheap) heap->virtual_limit = heap->min_vheap = options->min_vheap;
     heap->max_size = options->max_heap_size;
 }
 
