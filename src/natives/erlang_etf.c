@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_etf.c - natives of module erlang about the external term format. */
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "heap/binary.h"
+#include "heap/etf.h"
+#include "mote/os/inflate.h"
+#include "natives/support.h"
+#include "natives/work.h"
+#include "term/release.h"
+
+enum { VERSION = 131, COMPRESSED = 80, COMPRESSED_HEAD = 6, DEFAULT_LEVEL = 6, LEVEL_MAX = 9 };
+
+/* ---- Options ---- */
+
+static EtfOptions default_options(void)
+{
+    return (EtfOptions){.minor_version = release_has_utf8_atoms() ? 2 : 1};
+}
+
+/* {minor_version, 0..highest} */
+static bool read_minor_version(Term option, Word highest, EtfOptions *options)
+{
+    const Term *pair = tuple_elements(option);
+    if (!is_natural(pair[1]) || small_value(pair[1]) > highest) return false;
+    options->minor_version = (uint8_t)small_value(pair[1]);
+    return true;
+}
+
+static bool read_encode_option(Term option, EtfOptions *options)
+{
+    if (option == A(compressed)) {
+        options->compressed = DEFAULT_LEVEL;
+    } else if (option == A(deterministic)) {
+        options->deterministic = true;
+    } else if (is_tuple_of(option, 2)) {
+        const Term *pair = tuple_elements(option);
+        if (pair[0] == A(minor_version)) return read_minor_version(option, 2, options);
+        if (pair[0] != A(compressed) || !is_natural(pair[1])) return false;
+        if (small_value(pair[1]) > LEVEL_MAX) return false;
+        options->compressed = (uint8_t)small_value(pair[1]);
+    } else {
+        return option == A(local) && release_number() >= 26;
+    }
+    return true;
+}
+
+static bool read_encode_options(Term list, EtfOptions *options)
+{
+    *options = default_options();
+    for (; is_cons(list); list = cons_tail(list)) {
+        if (!read_encode_option(cons_head(list), options)) return false;
+    }
+    return is_nil(list);
+}
+
+/* ---- Encoding ---- */
+
+/* The deflated form of `plain`, where that is smaller; else TERM_NIL. */
+static Term deflate(Process *p, const uint8_t *plain, size_t size, int level)
+{
+    if (size <= COMPRESSED_HEAD || size > UINT32_MAX) return TERM_NIL;
+    uint8_t *packed = memory_alloc(size);
+    if (!packed) return native_memory(p);
+    packed[0] = VERSION;
+    packed[1] = COMPRESSED;
+    store_big32(packed + 2, (uint32_t)(size - 1));
+    size_t bytes = os_deflate(plain + 1, size - 1, packed + COMPRESSED_HEAD, size - COMPRESSED_HEAD, level);
+    Term result = TERM_NIL;
+    if (bytes) result = or_memory(p, binary_from(&p->heap, packed, COMPRESSED_HEAD + bytes));
+    memory_free(packed, size);
+    work_charge(p, size, BYTES_PER_REDUCTION / 4);
+    return result;
+}
+
+static Term encode_compressed(Process *p, Term t, const EtfOptions *options, size_t size)
+{
+    uint8_t *plain = memory_alloc(size);
+    if (!plain) return native_memory(p);
+    etf_encode(t, options, plain);
+    Term result = deflate(p, plain, size, options->compressed);
+    if (is_nil(result)) result = or_memory(p, binary_from(&p->heap, plain, size));
+    memory_free(plain, size);
+    return result;
+}
+
+static Term encode(Process *p, Term t, const EtfOptions *options)
+{
+    uint8_t *data;
+    size_t size = etf_encoded_size(t, options);
+    if (size == SIZE_MAX) return native_memory(p);
+    work_charge(p, size, BYTES_PER_REDUCTION);
+    if (options->compressed) return encode_compressed(p, t, options, size);
+    Term binary = binary_make(&p->heap, size, &data);
+    if (is_none(binary)) return native_memory(p);
+    etf_encode(t, options, data);
+    return binary;
+}
+
+static Term erlang_term_to_binary_1(Process *p, Term *args)
+{
+    EtfOptions options = default_options();
+    return encode(p, args[0], &options);
+}
+
+static Term erlang_term_to_binary_2(Process *p, Term *args)
+{
+    EtfOptions options;
+    return read_encode_options(args[1], &options) ? encode(p, args[0], &options) : badarg(p);
+}
+
+static Term in_list(Process *p, Term binary)
+{
+    return is_none(binary) ? TERM_NONE : make_list(p, &binary, 1, TERM_NIL);
+}
+
+static Term erlang_term_to_iovec_1(Process *p, Term *args)
+{
+    return in_list(p, erlang_term_to_binary_1(p, args));
+}
+
+static Term erlang_term_to_iovec_2(Process *p, Term *args)
+{
+    return in_list(p, erlang_term_to_binary_2(p, args));
+}
+
+static Term encoded_size(Process *p, Term t, const EtfOptions *options)
+{
+    size_t size = etf_encoded_size(t, options);
+    if (size == SIZE_MAX) return native_memory(p);
+    work_charge(p, size, BYTES_PER_REDUCTION);
+    return make_integer(p, (int64_t)size);
+}
+
+static Term erlang_external_size_1(Process *p, Term *args)
+{
+    EtfOptions options = default_options();
+    return encoded_size(p, args[0], &options);
+}
+
+static Term erlang_external_size_2(Process *p, Term *args)
+{
+    EtfOptions options = default_options();
+    Term list = args[1];
+    for (; is_cons(list); list = cons_tail(list)) {
+        Term option = cons_head(list);
+        if (!is_tuple_of(option, 2) || tuple_elements(option)[0] != A(minor_version)) return badarg(p);
+        if (!read_minor_version(option, release_has_utf8_atoms() ? 2 : 1, &options)) return badarg(p);
+    }
+    return is_nil(list) ? encoded_size(p, args[0], &options) : badarg(p);
+}
+
+/* ---- Decoding ---- */
+
+static Term decode(Process *p, Term binary, bool safe, size_t *used)
+{
+    EtfInput input = {.with_version = true, .safe = safe};
+    EtfStatus status;
+    uint8_t *temporary;
+    if (!is_binary(binary)) return badarg(p);
+    if (!binary_bytes_aligned(binary, &input.bytes, &input.size, &temporary)) return native_memory(p);
+    Term t = etf_decode(&p->heap, &input, used, &status);
+    if (temporary) memory_free(temporary, input.size);
+    work_charge(p, input.size, BYTES_PER_REDUCTION);
+    if (!is_none(t)) return t;
+    return status == ETF_NO_MEMORY ? native_memory(p) : badarg(p);
+}
+
+static Term erlang_binary_to_term_1(Process *p, Term *args) { return decode(p, args[0], false, NULL); }
+
+static Term erlang_binary_to_term_2(Process *p, Term *args)
+{
+    bool safe = false, tell_used = false;
+    size_t used;
+    Term list = args[1];
+    for (; is_cons(list); list = cons_tail(list)) {
+        if (cons_head(list) == A(safe)) safe = true;
+        else if (cons_head(list) == A(used)) tell_used = true;
+        else return badarg(p);
+    }
+    if (!is_nil(list)) return badarg(p);
+    Term t = decode(p, args[0], safe, &used);
+    if (is_none(t) || !tell_used) return t;
+    return make_tuple(p, 2, t, make_small((Word)used));
+}
+
+static const Native erlang_etf_natives[] = {
+    NATIVE(erlang, binary_to_term, 1, CHARGED),
+    NATIVE(erlang, binary_to_term, 2, CHARGED),
+    NATIVE(erlang, external_size, 1, CHARGED),
+    NATIVE(erlang, external_size, 2, CHARGED),
+    NATIVE(erlang, term_to_binary, 1, CHARGED),
+    NATIVE(erlang, term_to_binary, 2, CHARGED),
+    NATIVE(erlang, term_to_iovec, 1, CHARGED),
+    NATIVE(erlang, term_to_iovec, 2, CHARGED),
+};
+NATIVE_TABLE(erlang_etf);
