@@ -229,7 +229,10 @@ static int resume(Compare *c, int order)
 
 static int compare(Term a, Term b, bool exact, bool equal_only)
 {
-    Compare c = {.exact = exact, .equal_only = equal_only};
+    Compare c; /* Not initialised as a whole: most of it is room for the worklist. */
+    c.exact = exact;
+    c.equal_only = equal_only;
+    c.maps = NULL;
     worklist_init(&c.work);
     int order = step(&c, a, b);
     for (;;) {

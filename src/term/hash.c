@@ -431,7 +431,10 @@ static bool resume(Hasher *h)
 
 static uint32_t hash_term(Term t, uint32_t start, bool own)
 {
-    Hasher h = {.hash = start, .start = start, .own = own};
+    Hasher h; /* Not initialised as a whole: most of it is room for the worklist. */
+    h.hash = h.start = start;
+    h.own = own;
+    h.large = NULL;
     worklist_init(&h.work);
     bool more = fold_term(&h, t);
     for (;;) {
