@@ -407,7 +407,19 @@ const GenericInfo generic_info[GENERIC_MAX] = {
 
 void beam_reader_init(BeamReader *reader, const BeamFile *file, unsigned float_words, unsigned fun_words)
 {
-    *reader = (BeamReader){file, 0, NULL, 0, float_words, fun_words};
+    *reader = (BeamReader){.file = file, .chunk = "Code", .in = file->code, .float_words = float_words,
+                           .fun_words = fun_words};
+}
+
+bool beam_reader_init_records(BeamReader *reader, const BeamFile *file, BeamError *error)
+{
+    Cursor c = cursor(file, BEAM_RECORDS, error);
+    uint32_t version = 0, records, fields;
+    *reader = (BeamReader){.file = file, .chunk = c.chunk, .in = c.in};
+    if (!c.in.bytes) return true;
+    if (!get32(&c, &version) || !get32(&c, &records) || !get32(&c, &fields)) return false;
+    reader->position = c.at;
+    return version == 0 || fail(&c, "an unknown form of native records:", version);
 }
 
 void beam_reader_done(BeamReader *reader)
@@ -529,7 +541,7 @@ static bool get_operand(BeamReader *r, BeamInsn *insn, Cursor *c, bool nested)
 
 bool beam_next(BeamReader *r, BeamInsn *insn, BeamError *error)
 {
-    Cursor c = {"Code", r->file->code, r->position, error};
+    Cursor c = {r->chunk, r->in, r->position, error};
     error->text[0] = 0;
     *insn = (BeamInsn){.offset = r->position};
     if (c.at >= c.in.size) return false;

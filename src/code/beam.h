@@ -109,6 +109,8 @@ typedef struct BeamInsn {
 
 typedef struct BeamReader {
     const BeamFile *file;
+    const char *chunk; /* its name, for errors */
+    BeamBytes in;
     size_t position;
     BeamOperand *operands;
     size_t room;
@@ -116,6 +118,9 @@ typedef struct BeamReader {
 } BeamReader;
 
 void beam_reader_init(BeamReader *reader, const BeamFile *file, unsigned float_words, unsigned fun_words);
+/* Reads native records instead: each is a call_last with the operands name, is exported, list of field
+   and default (a u: none). False: a form of the chunk that is not known. */
+bool beam_reader_init_records(BeamReader *reader, const BeamFile *file, BeamError *error);
 void beam_reader_done(BeamReader *reader);
 /* The next instruction. False: an error, or (error->text empty) the end. An allocation list is given
    as one OPERAND_U: its words in all. */

@@ -15,7 +15,7 @@ static unsigned letter_bits(char letter)
     switch (letter) {
     case 'x': case 'y': case 'r': case 'u': case 'b': case 'f': return 8;
     case 'j': return 24;
-    case 'w': case 'E': case 'L': return 32;
+    case 'w': case 'E': case 'L': case 'a': return 32;
     default: return 16;
     }
 }
@@ -35,7 +35,7 @@ static int32_t extract(const uint32_t *code, size_t bit, char letter)
     case 'b': return (int8_t)word;
     case 'i': case 'l': return (int16_t)word;
     case 'j': return (int32_t)code[0] >> 8;
-    case 'w': case 'E': case 'L': return (int32_t)word;
+    case 'w': case 'E': case 'L': case 'a': return (int32_t)word;
     default: return (int32_t)(letter_bits(letter) == 8 ? word & 0xFF : word & 0xFFFF);
     }
 }
@@ -124,6 +124,8 @@ void insn_put(InsnWriter *w, int64_t value)
     if (bit != w->bits && bit % 32 == 0 && w->bits % 32 == 0 && bit / 32 < w->room) w->words[w->bits / 32] = 0;
     put_bits(w, letter_bits(letter), letter_align(letter), (uint32_t)value);
 }
+
+void insn_align(InsnWriter *w) { w->bits = align(w->bits, 32); }
 
 void insn_put_half(InsnWriter *w, uint32_t half) { put_bits(w, 16, 16, half); }
 

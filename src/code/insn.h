@@ -41,6 +41,7 @@ static inline uint32_t make_source(unsigned kind, uint32_t index)
 #define X_MAX 1023        /* highest x register of a .beam */
 #define X_SLOTS (X_MAX + 1 + X_SCRATCH_COUNT)
 #define R_IS_Y 0x80
+#define FLOAT_REGISTERS 16
 static inline unsigned x_slot(unsigned x) { return x <= X_BYTE_MAX ? x : x + X_SCRATCH_COUNT; }
 
 /* Segments of bin_create. */
@@ -86,6 +87,8 @@ typedef struct InsnWriter {
 } InsnWriter;
 void insn_start(InsnWriter *w, uint32_t *words, size_t room, unsigned token);
 void insn_put(InsnWriter *w, int64_t value);
+/* To the next free word: where a T table starts. */
+void insn_align(InsnWriter *w);
 /* Elements of an S list (16 bit each) and words or halves of a T table. */
 void insn_put_half(InsnWriter *w, uint32_t half);
 void insn_put_word(InsnWriter *w, uint32_t word);

@@ -1,224 +1,135 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lower.c - emitting words, labels, points; the loop over generic code. */
+/* lower.c - the passes over generic code: labels, functions, variants of blocks. */
 
 #include "code/lower.h"
 #include "base/memory.h"
+#include "term/atom.h"
 
-void lower_fail(Lower *c, const char *what, uint64_t number)
-{
-    if (!c->failed) beam_fail(c->error, "Code", c->beam_offset, what, number);
-    c->failed = true;
-}
+#define PASSES_MAX 12
 
-/* Room for one more in a growing array. */
-static bool grow(Lower *c, void **array, uint32_t *room, uint32_t need, size_t size)
+/* ---- Labels ---- */
+
+static uint32_t find_variant(Lower *c, uint32_t label)
 {
-    if (need <= *room) return true;
-    uint32_t more = *room ? *room * 2 : 256;
-    if (more < need) more = need;
-    void *moved = memory_realloc(*array, *room * size, more * size);
-    if (!moved) {
-        lower_fail(c, "out of memory", UINT64_MAX);
-        return false;
+    /* Few functions have any, and then few: look at the newest first. */
+    for (uint32_t i = c->variant_count; i-- > c->variants_done;) {
+        Variant *v = &c->variants[i];
+        if (v->label == label && v->frame == c->frame) return i;
     }
-    *array = moved;
-    *room = more;
-    return true;
+    if (!lower_grow(c, &c->variants, &c->variant_room, c->variant_count + 1, sizeof *c->variants)) return 0;
+    c->variants[c->variant_count] = (Variant){label, NOWHERE, (uint16_t)c->frame};
+    return c->variant_count++;
 }
 
-uint32_t lower_frame(const Lower *c) { return c->frame == FRAME_NONE ? 0 : c->frame; }
-
-/* ---- Points ---- */
-
-static void note_point(Lower *c)
+uint32_t lower_aim(Lower *c, uint32_t label)
 {
-    BeamLine line = {0, 0};
-    if (c->line < c->file->line_count) line = c->file->lines[c->line];
-    Point point = {.offset = c->count, .frame = c->frame & 0x7FF, .file = line.file & 0xFF, .line = line.line};
-    if (c->point_count) {
-        Point *last = &c->points[c->point_count - 1];
-        if (last->frame == point.frame && last->line == point.line && last->file == point.file) return;
-        if (last->offset == point.offset) c->point_count--;
-    }
-    if (grow(c, (void **)&c->points, &c->point_room, c->point_count + 1, sizeof point))
-        c->points[c->point_count++] = point;
+    Label *l = &c->labels[label];
+    if (l->frame == c->frame) return label;
+    if (l->frame != FRAME_UNKNOWN) return c->file->label_count + find_variant(c, label);
+    l->frame = (uint16_t)c->frame;
+    c->again |= l->is_dead;
+    return label;
 }
 
-/* ---- Emitting ---- */
-
-static void add_fixup(Lower *c, size_t bit, char letter, uint32_t label)
+static void define_label(Lower *c, uint32_t number, size_t offset)
 {
-    if (!grow(c, (void **)&c->fixups, &c->fixup_room, c->fixup_count + 1, sizeof *c->fixups)) return;
-    c->fixups[c->fixup_count++] = (Fixup){c->start, (uint32_t)bit, label, letter};
-    if (label < c->file->label_count && c->label_frame[label] == FRAME_UNKNOWN)
-        c->label_frame[label] = (uint16_t)c->frame;
-}
-
-static void put_value(Lower *c, char letter, int64_t value)
-{
-    bool is_label = letter == 'l' || letter == 'j' || letter == 'L';
-    if (letter == 'E') value = entry_word(c->start + (uint32_t)insn_finish(&c->writer) + 1, (uint32_t)value);
-    insn_put(&c->writer, is_label ? 0 : (letter == 'w' || letter == 'E') ? (uint32_t)value : value);
-    if (!is_label || !value) return;
-    unsigned bits = letter == 'l' ? 16 : letter == 'j' ? 24 : 32;
-    add_fixup(c, c->writer.bits - bits, letter, (uint32_t)value);
-}
-
-void lower_start(Lower *c, unsigned token, const int64_t *values, unsigned count)
-{
-    /* Room for the longest fixed part, and slack for tables grows with them. */
-    if (!grow(c, (void **)&c->code, &c->room, c->count + 8, sizeof *c->code)) return;
-    note_point(c);
-    c->start = c->count;
-    c->token = token;
-    insn_start(&c->writer, c->code + c->start, c->room - c->start, token);
-    for (unsigned i = 0; i < count; i++) {
-        while (*c->writer.letters == ' ') c->writer.letters++;
-        c->values[i] = values[i];
-        put_value(c, *c->writer.letters, values[i]);
-    }
-    if (c->writer.failed) lower_fail(c, "an operand is out of range in", token);
-}
-
-static bool table_room(Lower *c)
-{
-    uint32_t need = c->start + (uint32_t)insn_finish(&c->writer) + 2;
-    if (c->failed || !grow(c, (void **)&c->code, &c->room, need, sizeof *c->code)) return false;
-    c->writer.words = c->code + c->start;
-    c->writer.room = c->room - c->start;
-    return true;
-}
-
-void lower_half(Lower *c, uint32_t half)
-{
-    if (table_room(c)) insn_put_half(&c->writer, half);
-}
-
-void lower_word(Lower *c, uint32_t word)
-{
-    if (table_room(c)) insn_put_word(&c->writer, word);
-}
-
-void lower_label_half(Lower *c, uint32_t label)
-{
-    lower_half(c, 0);
-    if (!c->failed) add_fixup(c, c->writer.bits - 16, 'l', label);
-}
-
-static void remember(Lower *c, uint32_t fixups)
-{
-    c->last[1] = c->last[0];
-    c->last[0] = (Emitted){c->start, c->token, fixups, c->line, {0}};
-    memcpy(c->last[0].values, c->values, sizeof c->values);
-}
-
-static void forget(Lower *c)
-{
-    c->last[0].token = c->last[1].token = INSN_COUNT;
-}
-
-static void patch(Lower *c, const Fixup *f, int64_t distance)
-{
-    unsigned bits = f->letter == 'l' ? 16 : f->letter == 'j' ? 24 : 32;
-    int64_t limit = (int64_t)1 << (bits - 1);
-    if (distance < -limit || distance >= limit) {
-        c->too_far = true;
+    if (number == 0 || number >= c->file->label_count) {
+        lower_fail(c, "no such label:", number);
         return;
     }
-    uint32_t mask = bits == 32 ? UINT32_MAX : (1u << bits) - 1, shift = f->bit % 32;
-    uint32_t *word = &c->code[f->start + f->bit / 32];
-    *word = (*word & ~(mask << shift)) | ((uint32_t)distance & mask) << shift;
-}
-
-/* Sends the 16-bit labels of the instruction just emitted through jumps of 24 bits behind it. */
-static void emit_islands(Lower *c, uint32_t first_fixup)
-{
-    uint32_t islands = 0, start = c->start, last = c->fixup_count;
-    for (uint32_t i = first_fixup; i < last; i++) islands += c->fixups[i].letter == 'l';
-    if (!islands) return;
-    if (!grow(c, (void **)&c->code, &c->room, c->count + islands + 1, sizeof *c->code)) return;
-    c->code[c->count++] = INSN_jump | (islands + 1) << 8;
-    for (uint32_t i = first_fixup; i < last; i++) {
-        Fixup *f = &c->fixups[i];
-        if (f->letter != 'l') continue;
-        patch(c, f, (int64_t)c->count - start);
-        c->code[c->count] = INSN_jump;
-        *f = (Fixup){c->count++, 8, f->label, 'j'};
-    }
-    forget(c);
-}
-
-void lower_end(Lower *c)
-{
-    if (c->failed) return;
-    c->count = c->start + (uint32_t)insn_finish(&c->writer);
-    uint32_t first = c->fixup_count;
-    while (first && c->fixups[first - 1].start == c->start) first--;
-    remember(c, first);
-    if (c->wide) emit_islands(c, first);
-}
-
-void lower_emit(Lower *c, unsigned token, const int64_t *values, unsigned count)
-{
-    if (c->failed) return;
-    lower_start(c, token, values, count);
-    lower_end(c);
-}
-
-void lower_retract(Lower *c)
-{
-    c->count = c->last[0].start;
-    c->fixup_count = c->last[0].fixups;
-    c->last[0] = c->last[1];
-    c->last[1].token = INSN_COUNT;
-    while (c->point_count && c->points[c->point_count - 1].offset > c->count) c->point_count--;
-}
-
-void lower_unreachable(Lower *c)
-{
-    c->frame = FRAME_UNKNOWN;
-    forget(c);
-}
-
-/* ---- Labels and functions ---- */
-
-static void define_label(Lower *c, uint32_t label)
-{
-    if (label == 0 || label >= c->file->label_count) {
-        lower_fail(c, "no such label:", label);
+    Label *l = &c->labels[number];
+    if (l->at != NOWHERE) {
+        lower_fail(c, "a label stands twice:", number);
         return;
     }
-    if (c->label_at[label] != UINT32_MAX) {
-        lower_fail(c, "a label stands twice:", label);
-        return;
+    if (c->frame != FRAME_UNKNOWN && l->frame != FRAME_UNKNOWN && l->frame != c->frame) {
+        EMIT(c, jump, number);
+        lower_unreachable(c);
     }
-    uint16_t known = c->label_frame[label];
-    if (c->frame == FRAME_UNKNOWN) {
-        if (known == FRAME_UNKNOWN) c->frames_unknown = true;
-        c->frame = known == FRAME_UNKNOWN ? FRAME_NONE : known;
+    if (c->frame == FRAME_UNKNOWN) c->frame = l->frame;
+    *l = (Label){.at = c->count, .offset = (uint32_t)offset, .line = c->line, .frame = (uint16_t)c->frame};
+    l->is_dead = c->frame == FRAME_UNKNOWN;
+    l->is_entry = c->function_count && c->functions[c->function_count - 1].offset == c->count;
+    c->last_label = number;
+    lower_forget(c);
+    if (c->stub && l->is_entry) {
+        EMIT(c, call_native_only, c->stub->arity, lower_pool(c, (Term)c->stub));
+        lower_unreachable(c);
     }
-    c->label_frame[label] = (uint16_t)c->frame;
-    c->label_at[label] = c->count;
-    c->last_label = label;
-    forget(c);
+}
+
+/* ---- Functions ---- */
+
+static void lower_one(Lower *c, const BeamInsn *insn);
+
+/* The block of a label once more, with another frame. */
+static void lower_variant(Lower *c, uint32_t number)
+{
+    BeamReader reader;
+    BeamInsn insn;
+    Variant v = c->variants[number];
+    c->variants[number].at = c->count;
+    c->frame = v.frame;
+    c->line = c->labels[v.label].line;
+    lower_forget(c);
+    beam_reader_init(&reader, c->file, 1 + FLOAT_WORDS, 1 + FUN_SIZE);
+    reader.position = c->labels[v.label].offset;
+    for (bool first = true; !c->failed && c->frame != FRAME_UNKNOWN; first = false) {
+        if (!beam_next(&reader, &insn, c->error)) break;
+        if (c->variant_budget-- == 0) lower_fail(c, "frames of too many sizes lead to one label:", v.label);
+        if (first) continue; /* The label itself. */
+        if (insn.op == GENERIC_label) {
+            uint32_t next = lower_u(c, insn.operands, c->file->label_count - 1);
+            if (next) EMIT(c, jump, next);
+            break;
+        }
+        lower_one(c, &insn);
+    }
+    beam_reader_done(&reader);
+    if (c->error->text[0]) c->failed = true;
+    lower_unreachable(c);
+}
+
+/* At the end of a function: all its variants. */
+static void lower_variants(Lower *c)
+{
+    uint32_t line = c->line;
+    for (uint32_t i = c->variants_done; i < c->variant_count && !c->failed; i++) {
+        if (c->labels[c->variants[i].label].at == NOWHERE) {
+            lower_fail(c, "a label of another function:", c->variants[i].label);
+            return;
+        }
+        lower_variant(c, i);
+    }
+    c->variants_done = c->variant_count;
+    c->line = line;
 }
 
 /* func_info M F A: the failing end of a function's clauses, then its entry word. */
 static void begin_function(Lower *c, const BeamOperand *o)
 {
-    if (c->function_count >= c->file->function_count || o[1].kind != OPERAND_ATOM) {
-        lower_fail(c, "more functions than the chunk's header says:", c->function_count);
+    uint32_t arity = lower_u(c, &o[2], 255), number = c->function_count;
+    Label *label = &c->labels[c->last_label];
+    bool labelled = label->at == c->count;
+    if (number >= c->file->function_count || number > 0xFFFF || o[1].kind != OPERAND_ATOM) {
+        lower_fail(c, "more functions than the chunk's header says:", number);
         return;
     }
-    uint32_t arity = lower_u(c, &o[2], 255);
+    if (c->variant_count > c->variants_done) {
+        lower_variants(c);
+        if (labelled) label->at = c->count;
+    }
+    if (labelled && label->frame == FRAME_UNKNOWN) {
+        label->frame = FRAME_NONE;
+        label->is_dead = false;
+    }
     c->frame = FRAME_NONE;
-    EMIT(c, func_info, arity, c->function_count & 0xFFFF);
-    if (c->function_count > 0xFFFF) lower_fail(c, "too many functions:", c->function_count);
-    if (c->failed || !grow(c, (void **)&c->code, &c->room, c->count + 1, sizeof *c->code)) return;
-    c->code[c->count] = entry_word(c->count + 1, arity);
-    c->count++;
+    EMIT(c, func_info, arity, number);
+    lower_raw(c, entry_word(c->count + 1, arity));
+    if (!lower_grow(c, &c->functions, &c->function_room, number + 1, sizeof *c->functions)) return;
     c->functions[c->function_count++] = (Function){c->count, c->atoms[o[1].value], arity, false};
-    forget(c);
+    const Export *e = export_find(c->module, c->atoms[o[1].value], arity);
+    c->stub = e && e->native ? e : NULL;
 }
 
 static void lower_one(Lower *c, const BeamInsn *insn)
@@ -227,7 +138,7 @@ static void lower_one(Lower *c, const BeamInsn *insn)
     c->beam_offset = insn->offset;
     c->scratch = c->move_count = 0;
     switch (insn->op) {
-    case GENERIC_label: define_label(c, lower_u(c, o, UINT32_MAX)); return;
+    case GENERIC_label: define_label(c, lower_u(c, o, UINT32_MAX), insn->offset); return;
     case GENERIC_line: c->line = lower_u(c, o, UINT32_MAX); return;
     case GENERIC_func_info: begin_function(c, o); return;
     case GENERIC_int_code_end: c->ended = true; return;
@@ -241,34 +152,53 @@ static void lower_one(Lower *c, const BeamInsn *insn)
         lower_fail(c, "code before the first function", UINT64_MAX);
         return;
     }
-    bool known = lower_control(c, insn) || lower_test(c, insn) || lower_data(c, insn) ||
-                 lower_arith(c, insn) || lower_match(c, insn) || lower_build(c, insn);
+    if (c->frame == FRAME_UNKNOWN) return;
+    bool known = lower_data(c, insn) || lower_test(c, insn) || lower_control(c, insn) ||
+                 lower_arith(c, insn) || lower_select(c, insn) || lower_match(c, insn) ||
+                 lower_build(c, insn) || lower_message(c, insn);
     if (!known) lower_fail(c, "an obsolete instruction, compile the module anew; opcode", insn->op);
     lower_results(c);
 }
 
+/* ---- Passes ---- */
+
 static void patch_all(Lower *c)
 {
+    uint32_t labels = c->file->label_count;
     for (uint32_t i = 0; i < c->fixup_count && !c->failed; i++) {
         const Fixup *f = &c->fixups[i];
-        if (c->label_at[f->label] == UINT32_MAX) {
-            lower_fail(c, "a label is used but nowhere defined:", f->label);
-            return;
+        if (f->label >= labels) {
+            lower_patch(c, f, c->variants[f->label - labels].at);
+            continue;
         }
-        patch(c, f, (int64_t)c->label_at[f->label] - f->start);
+        const Label *l = &c->labels[f->label];
+        if (l->at == NOWHERE) {
+            lower_fail(c, "a label is used but nowhere defined:", f->label);
+        } else if (f->is_call && !l->is_entry) {
+            lower_fail(c, "a call leads not to a function but to label", f->label);
+        } else {
+            lower_patch(c, f, l->at);
+        }
     }
 }
 
 static void reset(Lower *c)
 {
     c->count = c->fixup_count = c->point_count = c->function_count = 0;
+    c->variant_count = c->variants_done = 0;
+    c->variant_budget = c->file->code.size / 4 + 1000;
     c->frame = FRAME_NONE;
-    c->line = 0;
-    c->frames_unknown = c->too_far = c->ended = false;
-    forget(c);
-    memset(c->label_at, 0xFF, c->file->label_count * sizeof *c->label_at);
+    c->line = c->last_label = c->on_load = 0;
+    c->stub = NULL;
+    c->again = c->too_far = c->ended = false;
+    lower_forget(c);
+    for (uint32_t i = 0; i < c->file->label_count; i++) {
+        c->labels[i].at = NOWHERE;
+        c->labels[i].is_entry = c->labels[i].is_dead = false;
+    }
     /* Offset 0 is nowhere: entry words of distance 0 mean code of no module. */
     EMIT(c, invalid);
+    lower_unreachable(c);
 }
 
 static void lower_pass(Lower *c)
@@ -280,18 +210,37 @@ static void lower_pass(Lower *c)
     while (!c->failed && !c->ended && beam_next(&reader, &insn, c->error)) lower_one(c, &insn);
     beam_reader_done(&reader);
     if (c->error->text[0]) c->failed = true;
+    if (!c->failed) lower_variants(c);
     EMIT(c, invalid);
     patch_all(c);
 }
 
 bool lower_module(Lower *c)
 {
-    memset(c->label_frame, 0xFF, c->file->label_count * sizeof *c->label_frame);
-    lower_pass(c);
-    for (int i = 0; i < 3 && !c->failed && (c->frames_unknown || c->too_far); i++) {
+    int passes = 0;
+    for (uint32_t i = 0; i < c->file->label_count; i++) c->labels[i].frame = FRAME_UNKNOWN;
+    do {
         c->wide |= c->too_far;
         lower_pass(c);
-    }
-    if (!c->failed && c->too_far) lower_fail(c, "the module is too large", UINT64_MAX);
+    } while (!c->failed && (c->again || c->too_far) && ++passes < PASSES_MAX);
+    if (c->again) lower_fail(c, "the way through the code is too tangled", UINT64_MAX);
+    if (c->too_far || c->count > UINT32_MAX >> ENTRY_FRAME_BITS)
+        lower_fail(c, "the module is too large", UINT64_MAX);
+    if (!c->failed && c->function_count != c->file->function_count)
+        lower_fail(c, "functions are missing; there are", c->function_count);
     return !c->failed;
+}
+
+void lower_done(Lower *c)
+{
+    memory_free(c->code, c->room * sizeof *c->code);
+    memory_free(c->variants, c->variant_room * sizeof *c->variants);
+    memory_free(c->fixups, c->fixup_room * sizeof *c->fixups);
+    memory_free(c->points, c->point_room * sizeof *c->points);
+    memory_free(c->functions, c->function_room * sizeof *c->functions);
+    memory_free(c->pool, c->pool_room * sizeof *c->pool);
+    memory_free(c->pool_index, c->pool_slots * sizeof *c->pool_index);
+    memory_free(c->bigs, c->big_room * sizeof *c->bigs);
+    memory_free(c->halves, c->half_room * sizeof *c->halves);
+    memory_free(c->rows, c->row_room * sizeof *c->rows);
 }

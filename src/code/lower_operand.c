@@ -3,27 +3,35 @@
 
 #include "base/memory.h"
 #include "code/lower.h"
-#include "heap/copy.h"
-#include "heap/number.h"
+#include "term/atom.h"
+#include "term/intern.h"
 
 /* ---- Pool ---- */
 
+static uint32_t pool_hash(Term word)
+{
+    return intern_hash((uint32_t)word, (uint32_t)((uint64_t)word >> 32));
+}
+
+/* Twice the room, and an index twice as long as that. */
 static bool pool_grow(Lower *c)
 {
-    uint32_t room = c->pool_room ? c->pool_room * 2 : 128;
-    Term *pool = memory_realloc(c->pool, c->pool_room * sizeof *pool, room * sizeof *pool);
-    if (!pool) return false;
-    c->pool = pool;
-    uint32_t slots = room * 2;
+    uint32_t room = c->pool_room ? c->pool_room * 2 : 128, slots = room * 2;
     uint32_t *index = memory_alloc(slots * sizeof *index);
     if (!index) return false;
+    Term *pool = memory_realloc(c->pool, c->pool_room * sizeof *pool, room * sizeof *pool);
+    if (!pool) {
+        memory_free(index, slots * sizeof *index);
+        return false;
+    }
     memset(index, 0, slots * sizeof *index);
     for (uint32_t i = 0; i < c->pool_count; i++) {
-        uint32_t slot = (uint32_t)(pool[i] * 0x9E3779B1u >> 3) % slots;
-        while (index[slot]) slot = (slot + 1) % slots;
+        uint32_t slot = pool_hash(pool[i]) & (slots - 1);
+        while (index[slot]) slot = (slot + 1) & (slots - 1);
         index[slot] = i + 1;
     }
     memory_free(c->pool_index, c->pool_slots * sizeof *index);
+    c->pool = pool;
     c->pool_index = index;
     c->pool_slots = slots;
     c->pool_room = room;
@@ -32,60 +40,54 @@ static bool pool_grow(Lower *c)
 
 uint32_t lower_pool(Lower *c, Term word)
 {
-    if (c->pool_count + 1 >= c->pool_room && !pool_grow(c)) {
-        lower_fail(c, "out of memory", UINT64_MAX);
+    if (c->pool_count >= c->pool_room && !pool_grow(c)) {
+        lower_fail(c, LOWER_NO_MEMORY, UINT64_MAX);
         return 0;
     }
-    uint32_t slot = (uint32_t)(word * 0x9E3779B1u >> 3) % c->pool_slots;
-    for (; c->pool_index[slot]; slot = (slot + 1) % c->pool_slots) {
+    uint32_t slot = pool_hash(word) & (c->pool_slots - 1);
+    for (; c->pool_index[slot]; slot = (slot + 1) & (c->pool_slots - 1)) {
         uint32_t i = c->pool_index[slot] - 1;
-        if (c->pool[i] == word && i) return i;
+        if (c->pool[i] == word) return i;
     }
     c->pool[c->pool_count] = word;
     c->pool_index[slot] = ++c->pool_count;
     return c->pool_count - 1;
 }
 
-uint32_t lower_import(Lower *c, int64_t import)
+Export *lower_import(Lower *c, const BeamOperand *o)
 {
-    if (import < 0 || import >= c->file->import_count) {
-        lower_fail(c, "no such import:", (uint64_t)import);
-        return 0;
+    if (o->kind != OPERAND_U || o->value < 0 || o->value >= c->file->import_count) {
+        lower_fail(c, "no such import:", (uint64_t)o->value);
+        return NULL;
     }
-    return lower_pool(c, (Term)c->imports[import]);
+    return c->imports[o->value];
 }
 
 /* ---- Constants ---- */
 
-/* A big integer written in the code itself: rare, each in a literal block of its own. */
+/* Big integers written in the code itself are rare: each stands in the pool anew. */
 static Term big_constant(Lower *c, BeamBytes big)
 {
-    Heap heap = {0};
-    Term t = integer_from_bytes(&heap, big.bytes, big.size, true, true);
-    void *block = NULL;
-    size_t bytes;
-    if (!is_none(t)) t = term_copy_to_literal(t, &block, &bytes);
-    fragment_free_all(heap.fragments);
-    if (!is_none(t)) return t;
-    lower_fail(c, "out of memory", UINT64_MAX);
-    return TERM_NIL;
+    if (!lower_grow(c, &c->bigs, &c->big_room, c->big_count + 1, sizeof *c->bigs)) return TERM_NIL;
+    c->bigs[c->big_count] = big;
+    return literal_placeholder(c->file->literal_count + c->big_count++);
 }
 
-Term lower_constant(Lower *c, const BeamOperand *o, bool *is_constant)
+bool lower_constant(Lower *c, const BeamOperand *o, Term *t)
 {
-    *is_constant = true;
     switch (o->kind) {
-    case OPERAND_I: {
-        if (fits_small((Word)o->value) && (Word)o->value == o->value) return make_small((Word)o->value);
-        uint8_t bytes[8];
-        for (int i = 0; i < 8; i++) bytes[i] = (uint8_t)((uint64_t)o->value >> (56 - 8 * i));
-        return big_constant(c, (BeamBytes){bytes, 8});
-    }
-    case OPERAND_BIG: return big_constant(c, o->big);
-    case OPERAND_NIL: return TERM_NIL;
-    case OPERAND_ATOM: return c->atoms[o->value];
-    case OPERAND_LITERAL: return c->literals[o->value];
-    default: *is_constant = false; return TERM_NIL;
+    case OPERAND_I:
+        if ((Word)o->value == o->value && fits_small((Word)o->value)) {
+            *t = make_small((Word)o->value);
+        } else {
+            *t = big_constant(c, o->big);
+        }
+        return true;
+    case OPERAND_BIG: *t = big_constant(c, o->big); return true;
+    case OPERAND_NIL: *t = TERM_NIL; return true;
+    case OPERAND_ATOM: *t = c->atoms[o->value]; return true;
+    case OPERAND_LITERAL: *t = literal_placeholder((uint32_t)o->value); return true;
+    default: *t = TERM_NIL; return false;
     }
 }
 
@@ -97,7 +99,7 @@ bool lower_is_x(const BeamOperand *o) { return o->kind == OPERAND_X && o->value 
 
 bool lower_is_y(const BeamOperand *o) { return o->kind == OPERAND_Y && o->value <= Y_BYTE_MAX; }
 
-static unsigned take_scratch(Lower *c)
+unsigned lower_take_scratch(Lower *c)
 {
     if (c->scratch == X_SCRATCH_COUNT) {
         lower_fail(c, "too many far operands in one instruction", UINT64_MAX);
@@ -106,15 +108,22 @@ static unsigned take_scratch(Lower *c)
     return X_SCRATCH + c->scratch++;
 }
 
-static uint16_t register_source(Lower *c, const BeamOperand *o)
+uint32_t lower_y(Lower *c, const BeamOperand *o)
 {
-    if (o->kind == OPERAND_X) return (uint16_t)make_source(SOURCE_X, x_slot((unsigned)o->value));
-    if (o->value >= lower_frame(c) && c->frame != FRAME_UNKNOWN)
+    if (o->kind != OPERAND_Y || o->value >= lower_frame(c)) {
         lower_fail(c, "no such y register:", (uint64_t)o->value);
-    return (uint16_t)make_source(SOURCE_Y, (uint32_t)o->value);
+        return 0;
+    }
+    return (uint32_t)o->value;
 }
 
-static void move_constant(Lower *c, unsigned slot, Term t)
+uint16_t lower_register(Lower *c, const BeamOperand *o)
+{
+    if (o->kind == OPERAND_X) return (uint16_t)make_source(SOURCE_X, x_slot((unsigned)o->value));
+    return (uint16_t)make_source(SOURCE_Y, lower_y(c, o));
+}
+
+void lower_move_constant(Lower *c, unsigned slot, Term t)
 {
     if (is_small(t) && small_value(t) == (int16_t)small_value(t)) {
         EMIT(c, move_ix, slot, small_value(t));
@@ -128,36 +137,42 @@ static void move_constant(Lower *c, unsigned slot, Term t)
     }
 }
 
+unsigned lower_scratch(Lower *c, Term t)
+{
+    unsigned slot = lower_take_scratch(c);
+    lower_move_constant(c, slot, t);
+    return slot;
+}
+
 unsigned lower_r(Lower *c, const BeamOperand *o)
 {
+    Term t;
     if (lower_is_x(o)) return (unsigned)o->value;
-    if (lower_is_y(o)) {
-        register_source(c, o);
-        return (unsigned)o->value | R_IS_Y;
-    }
-    unsigned slot = take_scratch(c);
+    if (lower_is_y(o)) return lower_y(c, o) | R_IS_Y;
     if (lower_is_register(o)) {
-        EMIT(c, move_any, make_source(SOURCE_X, slot), register_source(c, o));
+        unsigned slot = lower_take_scratch(c);
+        uint16_t from = lower_register(c, o);
+        EMIT(c, move_any, make_source(SOURCE_X, slot), from);
         return slot;
     }
-    bool is_constant;
-    Term t = lower_constant(c, o, &is_constant);
-    if (!is_constant) lower_fail(c, "a source was expected", UINT64_MAX);
-    move_constant(c, slot, t);
-    return slot;
+    if (!lower_constant(c, o, &t)) lower_fail(c, "a source was expected", UINT64_MAX);
+    return lower_scratch(c, t);
 }
 
 unsigned lower_result(Lower *c, const BeamOperand *o)
 {
-    if (!lower_is_register(o)) lower_fail(c, "a register was expected", UINT64_MAX);
+    if (!lower_is_register(o)) {
+        lower_fail(c, "a register was expected", UINT64_MAX);
+        return 0;
+    }
     if (lower_is_x(o) || lower_is_y(o)) return lower_r(c, o);
-    if (c->move_count == 4) {
+    if (c->move_count == sizeof c->moves / sizeof *c->moves) {
         lower_fail(c, "too many far results in one instruction", UINT64_MAX);
         return 0;
     }
-    unsigned slot = take_scratch(c);
+    unsigned slot = lower_take_scratch(c);
     c->moves[c->move_count].slot = slot;
-    c->moves[c->move_count++].to = register_source(c, o);
+    c->moves[c->move_count++].to = lower_register(c, o);
     return slot;
 }
 
@@ -174,19 +189,18 @@ uint16_t lower_s_term(Lower *c, Term t)
         return (uint16_t)make_source(SOURCE_INT, (uint32_t)small_value(t));
     uint32_t index = lower_pool(c, t);
     if (index <= SOURCE_MAX) return (uint16_t)make_source(SOURCE_POOL, index);
-    unsigned slot = take_scratch(c);
-    move_constant(c, slot, t);
-    return (uint16_t)make_source(SOURCE_X, slot);
+    return (uint16_t)make_source(SOURCE_X, lower_scratch(c, t));
 }
 
 uint16_t lower_s(Lower *c, const BeamOperand *o)
 {
-    if (lower_is_register(o)) return register_source(c, o);
-    bool is_constant;
-    Term t = lower_constant(c, o, &is_constant);
-    if (!is_constant) lower_fail(c, "a source was expected", UINT64_MAX);
+    Term t;
+    if (lower_is_register(o)) return lower_register(c, o);
+    if (!lower_constant(c, o, &t)) lower_fail(c, "a source was expected", UINT64_MAX);
     return lower_s_term(c, t);
 }
+
+/* ---- Numbers, labels, lists ---- */
 
 uint32_t lower_u(Lower *c, const BeamOperand *o, uint32_t max)
 {
@@ -197,6 +211,8 @@ uint32_t lower_u(Lower *c, const BeamOperand *o, uint32_t max)
     return (uint32_t)o->value;
 }
 
+uint32_t lower_live(Lower *c, const BeamOperand *o) { return lower_u(c, o, X_MAX + 1); }
+
 uint32_t lower_label(Lower *c, const BeamOperand *o)
 {
     if (o->kind != OPERAND_LABEL) {
@@ -204,4 +220,35 @@ uint32_t lower_label(Lower *c, const BeamOperand *o)
         return 0;
     }
     return (uint32_t)o->value;
+}
+
+uint32_t lower_count(Lower *c, const BeamOperand *o, uint32_t multiple)
+{
+    if (o->kind != OPERAND_LIST || o->value > 0xFFFF || o->value % multiple) {
+        lower_fail(c, "a list is malformed; its length is", (uint64_t)o->value);
+        return 0;
+    }
+    return (uint32_t)o->value;
+}
+
+void lower_half_add(Lower *c, uint16_t half)
+{
+    if (lower_grow(c, &c->halves, &c->half_room, c->half_count + 1, sizeof *c->halves))
+        c->halves[c->half_count++] = half;
+}
+
+void lower_sources(Lower *c, const BeamOperand *o, uint32_t count)
+{
+    c->half_count = 0;
+    for (uint32_t i = 0; i < count && !c->failed; i++) lower_half_add(c, lower_s(c, o + i));
+}
+
+void lower_pairs(Lower *c, const BeamOperand *o, uint32_t count)
+{
+    c->half_count = 0;
+    for (uint32_t i = 0; i + 1 < count && !c->failed; i += 2) {
+        lower_half_add(c, lower_s(c, o + i));
+        if (!lower_is_register(o + i + 1)) lower_fail(c, "a register was expected", UINT64_MAX);
+        lower_half_add(c, lower_register(c, o + i + 1));
+    }
 }

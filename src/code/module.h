@@ -22,9 +22,13 @@
    so base = pc - (pc[-1] >> 10): a return restores it, and stacks are walked, without any table.
    Frames: at a function's start stack[0] is the return address. `allocate n` lowers stack by n: y(i) =
    stack[i], the return address is stack[n]. A call pushes its return address.
-   Where an instruction fails in between, `module_point` tells the frame's size and the line. */
+   Where an instruction fails in between, `module_point` tells the frame's size and the line.
+
+   Generations: a name has at most a current and an old one. Loading makes the current one old,
+   module_purge removes the old one. Lookups take no lock; changes take the code lock. */
 
 #include <stdatomic.h>
+#include "base/epoch.h"
 #include "heap/heap.h"
 #include "term/export.h"
 #include "term/fun.h"
@@ -56,6 +60,13 @@ typedef struct Point {
 } Point;
 #define FRAME_NONE 2047
 
+/* A fun of a module: what its entry becomes when the module is made current. */
+typedef struct LoadedFun {
+    FunEntry *entry;
+    uint32_t function; /* index in functions */
+    uint32_t arity, free_count;
+} LoadedFun;
+
 typedef struct Module {
     Term name;
     const uint32_t *base;
@@ -65,7 +76,7 @@ typedef struct Module {
     Function *functions; /* in order of offset */
     Point *points;       /* likewise */
     Term *files;         /* literal strings (lists) of file names; files[0]: name with ".erl" */
-    FunEntry **funs;
+    LoadedFun *funs;
     const uint8_t *strings; /* StrT */
     uint32_t string_bytes;
     uint32_t on_load;    /* offset of the on_load function, 0: none */
@@ -74,19 +85,22 @@ typedef struct Module {
     uint8_t md5[16];
     void *block;         /* all of it: one block of the literal range */
     size_t block_bytes;
-    struct Module *older; /* the previous generation while processes may still run it */
+    Retired retired;
 } Module;
 
 static inline Module *module_of(const uint32_t *base) { return (Module *)pool_term(base, 0); }
 
 /* The current generation, or NULL. Readers are inside an epoch. */
 Module *module_find(Term name);
+/* The old generation, or NULL. */
+Module *module_old(Term name);
 /* The module whose code contains `pc`, current or old, or NULL. */
 Module *module_at(const uint32_t *pc);
 /* Frame size and line at `pc` (the address of, or inside, a failing instruction). */
 const Point *module_point(const Module *module, const uint32_t *pc);
 const Function *module_function_at(const Module *module, const uint32_t *pc);
 const Function *module_function(const Module *module, Term name, unsigned arity);
+/* Calls `visit` for each current generation until it returns false. */
 void module_each(bool (*visit)(Module *module, void *context), void *context);
 
 /* ---- Loading ---- */
@@ -99,14 +113,17 @@ typedef bool Inflate(const uint8_t *src, size_t size, uint8_t *dst, size_t want)
 
 /* Reads, checks and lowers a .beam into a module that is not yet visible. NULL: refused. */
 Module *module_prepare(const uint8_t *bytes, size_t size, Inflate *inflate, LoadError *error);
-/* Makes it the current generation: points exports and funs at it, under the code lock. The older
-   one, if any, stays until module_purge. False: an old generation is still there (not_purged). */
+/* Makes it the current generation: points exports and funs at it. Natives keep their exports. The one
+   before it, if any, stays as the old one until module_purge. False: an old one is still there
+   (not_purged), or out of memory; the module stays the caller's. */
 bool module_commit(Module *module);
 /* Drops a prepared module that was not committed. */
 void module_discard(Module *module);
-/* Removes the current generation's exports, making it old. */
+/* Removes the current generation's exports, making it old. False: there is none, or an old one is
+   still there. */
 bool module_delete(Term name);
-/* Frees the old generation by epoch; the caller has made sure that no process uses it. */
+/* Frees the old generation by epoch; the caller has made sure that no process uses its code or
+   literals. False: there is none. */
 bool module_purge(Term name);
 
 bool module_init(void);

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check.c - mote check: loads, lowers and verifies .beam files; counts instructions. */
+
+#define _GNU_SOURCE
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "code/disasm.h"
+#include "command.h"
+#include "file.h"
+#include "prepare.h"
+
+typedef struct Pair {
+    uint32_t count;
+    uint8_t first, second;
+} Pair;
+
+static struct {
+    unsigned files, failed;
+    bool terminal, pairs;
+    uint64_t generic_bytes, lowered_bytes, pool_words, points, block_bytes, wide;
+    uint64_t tokens[INSN_COUNT];
+    Pair pair[256 * 256];
+    int before;
+} total;
+
+static void report(const char *path, const char *text)
+{
+    if (total.terminal) fprintf(stderr, "\r\033[K");
+    printf("%s: %s\n", path, text);
+    total.failed++;
+}
+
+static void progress(const char *path)
+{
+    if (total.terminal && total.files % 16 == 0) fprintf(stderr, "\r\033[K%u %s", total.files, path);
+}
+
+static bool count_insn(const Module *module, uint32_t offset, const InsnLayout *layout, void *context)
+{
+    int token = module->base[offset] & 0xFF;
+    (void)layout, (void)context;
+    total.tokens[token]++;
+    if (total.before >= 0) total.pair[total.before * 256 + token].count++;
+    total.before = token;
+    return true;
+}
+
+/* Bytes of the instructions in the file's Code chunk. */
+static uint64_t code_bytes(const File *file)
+{
+    for (size_t at = 12; at + 8 < file->size;) {
+        const uint8_t *p = file->bytes + at;
+        uint32_t size = (uint32_t)p[4] << 24 | (uint32_t)p[5] << 16 | (uint32_t)p[6] << 8 | p[7];
+        if (!memcmp(p, "Code", 4)) return size;
+        at += 8 + ((size + 3) & ~3u);
+    }
+    return 0;
+}
+
+static void note_module(const char *path, const File *file, const Module *module)
+{
+    char text[200];
+    uint32_t offset;
+    const char *what;
+    if (!module_verify(module, &offset, &what)) {
+        snprintf(text, sizeof text, "lowered code, word %u: %s is wrong", offset, what);
+        report(path, text);
+        return;
+    }
+    total.before = -1;
+    module_each_insn(module, count_insn, NULL, &offset);
+    total.generic_bytes += code_bytes(file);
+    total.lowered_bytes += module->code_words * 4ull;
+    total.pool_words += module->pool_words;
+    total.points += module->point_count;
+    total.block_bytes += module->block_bytes;
+}
+
+static void check_file(const char *path)
+{
+    File file;
+    LoadError error;
+    total.files++;
+    progress(path);
+    if (!file_read(path, &file)) {
+        report(path, "cannot be read");
+        return;
+    }
+    Module *module = prepare_module(&file, &error);
+    if (module) {
+        note_module(path, &file, module);
+        module_discard(module);
+    } else {
+        report(path, error.text);
+    }
+    file_release(&file);
+}
+
+static int visit(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    size_t size = strlen(path);
+    (void)status, (void)walk;
+    if (kind == FTW_F && size > 5 && !strcmp(path + size - 5, ".beam")) check_file(path);
+    return 0;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const Pair *p = a, *q = b;
+    return p->count < q->count ? 1 : p->count > q->count ? -1 : 0;
+}
+
+static void print_pairs(void)
+{
+    for (unsigned i = 0; i < 256 * 256; i++) {
+        total.pair[i].first = (uint8_t)(i / 256);
+        total.pair[i].second = (uint8_t)i;
+    }
+    qsort(total.pair, 256 * 256, sizeof *total.pair, by_count);
+    printf("\nPairs:\n");
+    for (unsigned i = 0; i < 80 && total.pair[i].count; i++)
+        printf("%10u  %s + %s\n", total.pair[i].count, insn_info[total.pair[i].first].name,
+               insn_info[total.pair[i].second].name);
+}
+
+static void print_counts(void)
+{
+    uint64_t all = 0;
+    unsigned order[INSN_COUNT], never = 0;
+    for (unsigned i = 0; i < INSN_COUNT; i++) {
+        order[i] = i;
+        all += total.tokens[i];
+    }
+    for (unsigned i = 0; i < INSN_COUNT; i++) {
+        for (unsigned k = i + 1; k < INSN_COUNT; k++) {
+            if (total.tokens[order[k]] <= total.tokens[order[i]]) continue;
+            unsigned token = order[i];
+            order[i] = order[k];
+            order[k] = token;
+        }
+        uint64_t count = total.tokens[order[i]];
+        if (count) printf("%10llu %5.2f %%  %s\n", (unsigned long long)count, 100.0 * (double)count / (double)all, insn_info[order[i]].name);
+        never += !count;
+    }
+    printf("\nNever:");
+    for (unsigned i = 0; i < INSN_COUNT; i++) {
+        if (!total.tokens[i]) printf(" %s", insn_info[i].name);
+    }
+    printf("\n%llu instructions; %u kinds never\n", (unsigned long long)all, never);
+}
+
+static int finish(void)
+{
+    if (total.terminal) fprintf(stderr, "\r\033[K");
+    if (total.files - total.failed > 0) {
+        if (total.files > 1) print_counts();
+        if (total.pairs) print_pairs();
+        printf("Code: %llu bytes generic, %llu lowered, ratio %.3f; pool %llu words, %llu points; %llu bytes in all\n",
+               (unsigned long long)total.generic_bytes, (unsigned long long)total.lowered_bytes,
+               (double)total.lowered_bytes / (double)(total.generic_bytes ? total.generic_bytes : 1),
+               (unsigned long long)total.pool_words, (unsigned long long)total.points,
+               (unsigned long long)total.block_bytes);
+    }
+    printf("%u modules, %u refused\n", total.files, total.failed);
+    return total.failed || !total.files ? EXIT_FAILED : EXIT_OK;
+}
+
+int command_check(int argc, char **argv)
+{
+    int first = 1;
+    if (first < argc && !strcmp(argv[first], "--pairs")) {
+        total.pairs = true;
+        first++;
+    }
+    if (first == argc) {
+        fprintf(stderr, "mote check: which files?\n");
+        return EXIT_USAGE;
+    }
+    if (!prepare_init()) {
+        fprintf(stderr, "mote check: out of memory\n");
+        return EXIT_FAILED;
+    }
+    total.terminal = isatty(2);
+    for (int i = first; i < argc; i++) {
+        struct stat status;
+        if (stat(argv[i], &status) == 0 && S_ISDIR(status.st_mode)) {
+            nftw(argv[i], visit, 32, FTW_PHYS);
+        } else {
+            check_file(argv[i]);
+        }
+    }
+    return finish();
+}
