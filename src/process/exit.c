@@ -3,7 +3,8 @@
 
 /* In stages, so that a process with many links, or many messages, takes many slices:
 
-     1. hooks; the name is given up; the process is no longer found; its inbox takes no more
+     1. hooks
+        then the name is given up; the process is no longer found; its inbox takes no more
      2. signals that were still there are answered or freed
      3. nodes become the signals they are for
      4. memory is freed
@@ -20,7 +21,7 @@
 #include "process/timer.h"
 #include "term/atom.h"
 
-enum { STAGE_ALIVE, STAGE_QUEUE, STAGE_NODES };
+enum { STAGE_ALIVE, STAGE_HOOKS, STAGE_QUEUE, STAGE_NODES };
 enum { HOOKS_MAX = 8 };
 
 static ExitHook *hooks[HOOKS_MAX];
@@ -37,7 +38,18 @@ static void begin(Process *p)
 {
     atomic_fetch_or(&p->state, PROCESS_EXITING);
     p->flags &= ~(uint32_t)(PROCESS_PEEKING | PROCESS_MESSAGE_HELD);
-    for (size_t i = 0; i < hook_count; i++) hooks[i](p);
+}
+
+static bool run_hooks(Process *p)
+{
+    for (size_t i = 0; i < hook_count; i++) {
+        if (!hooks[i](p)) return false;
+    }
+    return true;
+}
+
+static void disappear(Process *p)
+{
     timer_receive_stop(p);
     registry_forget(p);
     process_table_remove(p);
@@ -74,6 +86,11 @@ bool process_exit_step(Process *p)
 {
     if (p->exit_stage == STAGE_ALIVE) {
         begin(p);
+        p->exit_stage = STAGE_HOOKS;
+    }
+    if (p->exit_stage == STAGE_HOOKS) {
+        if (!run_hooks(p)) return false;
+        disappear(p);
         p->exit_stage = STAGE_QUEUE;
     }
     if (p->exit_stage == STAGE_QUEUE) {

@@ -44,7 +44,8 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_SUSPENDED = 128,    /* does not run until resumed; handles signals */
     PROCESS_PEEKING = 256,      /* roots[ROOT_MESSAGE] lies in the fragment of a queued message */
     PROCESS_MESSAGE_HELD = 512, /* roots[ROOT_MESSAGE] was taken out of the queue by a collection */
-    PROCESS_OFF_HEAP_MESSAGES = 1024 /* what process_flag(message_queue_data) says */
+    PROCESS_OFF_HEAP_MESSAGES = 1024, /* what process_flag(message_queue_data) says */
+    PROCESS_HAS_TABLES = 2048   /* it owns or has fixed ETS tables, or did once */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 
@@ -193,8 +194,9 @@ Term process_spawn_fun(Process *parent, Term fun, const SpawnOptions *options, T
    called again. Never allocates. */
 bool process_exit_step(Process *p);
 
-/* Exit hooks: freed off-process things (ETS tables of the process, ...), set at boot. */
-typedef void ExitHook(Process *p);
+/* Exit hooks: free off-process things (ETS tables of the process, ...), set at boot. Each is called until it
+   returns true; false: there is more to do, in another slice. All are called again then. */
+typedef bool ExitHook(Process *p);
 void process_exit_hook_add(ExitHook *hook);
 
 #endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hash.c - hash tables of objects. */
+
+#include "ets/hash.h"
+#include "base/memory.h"
+#include "term/compare.h"
+
+#define FIRST_BUCKETS ((size_t)1 << HASH_FIRST_BITS)
+
+/* ---- Buckets ---- */
+
+static unsigned segment_of(size_t i)
+{
+    size_t rest = i >> HASH_FIRST_BITS;
+    return rest ? (unsigned)(8 * sizeof(unsigned long) - (unsigned)__builtin_clzl(rest)) : 0;
+}
+
+static size_t segment_start(unsigned segment)
+{
+    return segment ? FIRST_BUCKETS << (segment - 1) : 0;
+}
+
+static size_t segment_size(unsigned segment)
+{
+    return segment ? FIRST_BUCKETS << (segment - 1) : FIRST_BUCKETS;
+}
+
+static EtsObject **bucket(const HashTable *table, size_t i)
+{
+    unsigned segment = segment_of(i);
+    return &table->segments[segment][i - segment_start(segment)];
+}
+
+size_t hash_index(const HashTable *table, uint32_t hash)
+{
+    size_t highest = (size_t)1 << (8 * sizeof(unsigned long) - 1 -
+                                   (unsigned)__builtin_clzl(table->buckets - 1));
+    size_t i = hash & (2 * highest - 1);
+    return i < table->buckets ? i : i & (highest - 1);
+}
+
+static EtsObject **chain(const HashTable *table, uint32_t hash)
+{
+    return bucket(table, hash_index(table, hash));
+}
+
+EtsObject *hash_bucket(const HashTable *table, size_t i) { return *bucket(table, i); }
+
+static bool segment_make(HashTable *table, unsigned segment)
+{
+    if (segment >= HASH_SEGMENTS) return false;
+    if (!table->segments[segment])
+        table->segments[segment] = memory_alloc(segment_size(segment) * sizeof(EtsObject *));
+    return table->segments[segment] != NULL;
+}
+
+static void segment_free(HashTable *table, unsigned segment)
+{
+    memory_free(table->segments[segment], segment_size(segment) * sizeof(EtsObject *));
+    table->segments[segment] = NULL;
+}
+
+size_t hash_bytes(const HashTable *table)
+{
+    size_t bytes = 0;
+    for (unsigned i = 0; i < HASH_SEGMENTS && table->segments[i]; i++)
+        bytes += segment_size(i) * sizeof(EtsObject *);
+    return bytes;
+}
+
+void hash_done(HashTable *table)
+{
+    for (unsigned i = 0; i < HASH_SEGMENTS && table->segments[i]; i++) segment_free(table, i);
+    table->buckets = 0;
+}
+
+/* ---- Growing and shrinking ---- */
+
+/* Opens one more bucket, which takes its part of another one's chain, in the same order. Without memory
+   chains become longer. */
+static void grow(HashTable *table)
+{
+    size_t added = table->buckets;
+    if (!segment_make(table, segment_of(added))) return;
+    EtsObject **to = bucket(table, added);
+    size_t half = (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(added));
+    EtsObject **from = bucket(table, added & (half - 1));
+    table->buckets++;
+    while (*from) {
+        if (hash_index(table, (*from)->hash) != added) {
+            from = &(*from)->link[0];
+            continue;
+        }
+        *to = *from;
+        *from = (*from)->link[0];
+        to = &(*to)->link[0];
+    }
+    *to = NULL;
+}
+
+/* Closes the last bucket. */
+static void shrink(HashTable *table)
+{
+    size_t last = --table->buckets;
+    EtsObject *moved = *bucket(table, last);
+    size_t half = (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(last));
+    EtsObject **end = bucket(table, last & (half - 1));
+    while (*end) end = &(*end)->link[0];
+    *end = moved;
+    unsigned segment = segment_of(last);
+    if (last == segment_start(segment)) segment_free(table, segment);
+}
+
+static void resize(HashTable *table)
+{
+    if (table->is_fixed) return;
+    if (table->chained > table->buckets) grow(table);
+    else if (table->buckets > FIRST_BUCKETS && table->chained < table->buckets / 4) shrink(table);
+}
+
+static bool has_buckets(HashTable *table)
+{
+    if (table->buckets) return true;
+    if (!segment_make(table, 0)) return false;
+    for (size_t i = 0; i < FIRST_BUCKETS; i++) table->segments[0][i] = NULL;
+    table->buckets = FIRST_BUCKETS;
+    return true;
+}
+
+/* ---- Finding ---- */
+
+static Term key_of(const HashTable *table, const EtsObject *object)
+{
+    return object->tuple[1 + table->key];
+}
+
+static bool has_key(const HashTable *table, const EtsObject *object, Term key, uint32_t hash)
+{
+    return object->hash == hash && term_equal_exact(key_of(table, object), key);
+}
+
+EtsObject *hash_find_any(const HashTable *table, Term key, uint32_t hash)
+{
+    if (!table->buckets) return NULL;
+    EtsObject *object = *chain(table, hash);
+    while (object && !has_key(table, object, key, hash)) object = object->link[0];
+    return object;
+}
+
+EtsObject *hash_find(const HashTable *table, Term key, uint32_t hash)
+{
+    EtsObject *object = hash_find_any(table, key, hash);
+    return object && object->is_deleted ? hash_find_next(table, object) : object;
+}
+
+EtsObject *hash_find_next(const HashTable *table, const EtsObject *object)
+{
+    EtsObject *next = object->link[0];
+    while (next && next->is_deleted && next->hash == object->hash) next = next->link[0];
+    return next && has_key(table, next, key_of(table, object), object->hash) ? next : NULL;
+}
+
+EtsObject *hash_first_from(const HashTable *table, size_t *i)
+{
+    for (; *i < table->buckets; ++*i) {
+        EtsObject *object = *bucket(table, *i);
+        while (object && object->is_deleted) object = object->link[0];
+        if (object) return object;
+    }
+    return NULL;
+}
+
+/* ---- Changing ---- */
+
+static EtsObject **link_to(const HashTable *table, const EtsObject *object)
+{
+    EtsObject **link = chain(table, object->hash);
+    while (*link != object) link = &(*link)->link[0];
+    return link;
+}
+
+bool hash_insert(HashTable *table, EtsObject *object, const EtsObject *same)
+{
+    if (!has_buckets(table)) return false;
+    EtsObject **link = same ? link_to(table, same) : chain(table, object->hash);
+    object->link[0] = *link;
+    *link = object;
+    table->chained++;
+    resize(table);
+    return true;
+}
+
+void hash_replace(HashTable *table, EtsObject *old, EtsObject *object)
+{
+    EtsObject **link = link_to(table, old);
+    object->link[0] = old->link[0];
+    *link = object;
+}
+
+void hash_remove(HashTable *table, EtsObject *object)
+{
+    EtsObject **link = link_to(table, object);
+    *link = object->link[0];
+    table->chained--;
+    resize(table);
+}
+
+EtsObject *hash_take_any(HashTable *table, size_t *position)
+{
+    for (; *position < table->buckets; ++*position) {
+        EtsObject **link = bucket(table, *position), *object = *link;
+        if (!object) continue;
+        *link = object->link[0];
+        table->chained--;
+        return object;
+    }
+    return NULL;
+}
+
+EtsObject *hash_take_marked(HashTable *table, size_t *position)
+{
+    for (; *position < table->buckets; ++*position) {
+        for (EtsObject **link = bucket(table, *position); *link; link = &(*link)->link[0]) {
+            EtsObject *object = *link;
+            if (!object->is_deleted) continue;
+            *link = object->link[0];
+            table->chained--;
+            return object;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hash.h - hash tables of objects: set, bag, duplicate_bag. */
+#ifndef ETS_HASH_H
+#define ETS_HASH_H
+
+/* Linear hashing: a table grows and shrinks by one bucket at a time, so that no operation takes long.
+   Bucket i stands in segment 0 or in the segment of its highest bit; a segment is as large as all before
+   it together:
+
+        segment 0: buckets 0..15   1: 16..31   2: 32..63   3: 64..127 ...
+
+   A chain holds the objects of one key together, newest first. While `fixed`, objects are only marked
+   as deleted and the number of buckets stays, so that traversals find their place again. */
+
+#include "ets/object.h"
+
+enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
+
+typedef struct HashTable {
+    EtsObject **segments[HASH_SEGMENTS]; /* NULL where not in use */
+    size_t buckets;  /* in use; 0: nothing allocated */
+    size_t chained;  /* objects, marked ones too */
+    uint32_t key;    /* index of the key in the tuples */
+    bool is_fixed;
+} HashTable;
+
+/* The chain's first object with `key`, marked ones too; or NULL. */
+EtsObject *hash_find_any(const HashTable *table, Term key, uint32_t hash);
+/* The first that is not marked. */
+EtsObject *hash_find(const HashTable *table, Term key, uint32_t hash);
+/* The next object with the same key that is not marked. */
+EtsObject *hash_find_next(const HashTable *table, const EtsObject *object);
+
+/* Puts `object` before `same`, the first one that has its key (hash_find_any). False: out of memory (for
+   the table's first buckets). */
+bool hash_insert(HashTable *table, EtsObject *object, const EtsObject *same);
+/* Puts `object` in the place of `old`, which the caller frees. */
+void hash_replace(HashTable *table, EtsObject *old, EtsObject *object);
+/* Takes `object` out; the caller frees it. */
+void hash_remove(HashTable *table, EtsObject *object);
+/* Takes out one that is marked, or else any one object, with no regard for order; NULL: none. From bucket
+   *position on. */
+EtsObject *hash_take_any(HashTable *table, size_t *position);
+EtsObject *hash_take_marked(HashTable *table, size_t *position);
+/* Frees the buckets of a table without objects. */
+void hash_done(HashTable *table);
+
+/* The first object of bucket i, marked ones too. i < buckets. */
+EtsObject *hash_bucket(const HashTable *table, size_t i);
+/* The first object that is not marked in bucket *i or later; *i: its bucket. NULL: none. */
+EtsObject *hash_first_from(const HashTable *table, size_t *i);
+size_t hash_index(const HashTable *table, uint32_t hash);
+size_t hash_bytes(const HashTable *table);
+
+#endif

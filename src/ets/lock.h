@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lock.h - a lock that many readers or one writer hold, for short. */
+#ifndef ETS_LOCK_H
+#define ETS_LOCK_H
+
+/* A reader that meets no writer does two atomic additions. A writer takes the mutex, then waits for the
+   readers that are inside to leave: they hold the lock for one operation, never over a slice. */
+
+#include <stdatomic.h>
+#include "base/lock.h"
+
+typedef struct RwLock {
+    Lock writers;
+    _Atomic(uint32_t) readers;
+    _Atomic(bool) is_writing;
+} RwLock;
+
+static inline void rw_lock_init(RwLock *lock)
+{
+    lock_init(&lock->writers);
+    atomic_init(&lock->readers, 0);
+    atomic_init(&lock->is_writing, false);
+}
+static inline void rw_lock_read(RwLock *lock)
+{
+    for (;;) {
+        atomic_fetch_add(&lock->readers, 1);
+        if (!atomic_load(&lock->is_writing)) return;
+        atomic_fetch_sub(&lock->readers, 1);
+        lock_acquire(&lock->writers); /* Wait for the writer. */
+        lock_release(&lock->writers);
+    }
+}
+static inline void rw_lock_read_done(RwLock *lock)
+{
+    atomic_fetch_sub_explicit(&lock->readers, 1, memory_order_release);
+}
+static inline void rw_lock_write(RwLock *lock)
+{
+    lock_acquire(&lock->writers);
+    atomic_store(&lock->is_writing, true);
+    while (atomic_load(&lock->readers)) continue;
+}
+static inline void rw_lock_write_done(RwLock *lock)
+{
+    atomic_store(&lock->is_writing, false);
+    lock_release(&lock->writers);
+}
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.c - the objects of a table, whatever holds them. */
+
+#include "ets/table.h"
+#include "base/memory.h"
+#include "term/compare.h"
+#include "term/hash.h"
+
+static bool is_ordered(const EtsTable *table) { return table->store.type == ETS_ORDERED_SET; }
+
+static bool has_one_per_key(const EtsTable *table)
+{
+    return table->store.type == ETS_SET || is_ordered(table);
+}
+
+size_t ets_bytes(const EtsTable *table)
+{
+    size_t bytes = sizeof *table + table->store.bytes;
+    return is_ordered(table) ? bytes : bytes + hash_bytes(&table->store.hash);
+}
+
+/* ---- Finding ---- */
+
+EtsObject *ets_get(const EtsTable *table, Term key)
+{
+    if (is_ordered(table)) return tree_find(&table->store.tree, key);
+    return hash_find(&table->store.hash, key, term_hash(key));
+}
+
+EtsObject *ets_get_next(const EtsTable *table, const EtsObject *object)
+{
+    return has_one_per_key(table) ? NULL : hash_find_next(&table->store.hash, object);
+}
+
+EtsObject *ets_end(const EtsTable *table, int side)
+{
+    size_t first = 0;
+    /* A hash table has no order, so that its last object is its first. */
+    return is_ordered(table) ? tree_end(&table->store.tree, side)
+                             : hash_first_from(&table->store.hash, &first);
+}
+
+EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found)
+{
+    *found = true;
+    if (is_ordered(table)) return tree_beside(&table->store.tree, key, side);
+    const HashTable *hash = &table->store.hash;
+    uint32_t value = term_hash(key);
+    EtsObject *object = hash_find_any(hash, key, value), *next;
+    *found = object != NULL;
+    if (!object) return NULL;
+    for (next = object->link[0]; next; next = next->link[0]) {
+        bool same = next->hash == value && term_equal_exact(ets_key_of(table, next), key);
+        if (!next->is_deleted && !same) return next;
+    }
+    size_t i = hash_index(hash, value) + 1;
+    return hash_first_from(hash, &i);
+}
+
+/* ---- Changing ---- */
+
+static void account(EtsStore *store, const EtsObject *in, const EtsObject *out)
+{
+    if (in) store->bytes += object_bytes(in->words);
+    if (out) store->bytes -= object_bytes(out->words);
+}
+
+/* Puts `object` in the place of `old`; the count is the caller's affair. */
+static void exchange(EtsStore *store, EtsObject *old, EtsObject *object)
+{
+    hash_replace(&store->hash, old, object);
+    account(store, object, old);
+    object_free(old);
+}
+
+static bool put_in_hash(EtsTable *table, EtsObject *object)
+{
+    EtsStore *store = &table->store;
+    Term key = ets_key_of(table, object);
+    object->hash = term_hash(key);
+    EtsObject *same = hash_find_any(&store->hash, key, object->hash);
+    if (same && store->type == ETS_SET) {
+        store->count += same->is_deleted;
+        exchange(store, same, object);
+        return true;
+    }
+    if (same && store->type == ETS_BAG) {
+        EtsObject *twin = same->is_deleted ? hash_find_next(&store->hash, same) : same;
+        while (twin && !term_equal_exact(object_term(twin), object_term(object)))
+            twin = hash_find_next(&store->hash, twin);
+        if (twin) {
+            object_free(object);
+            return true;
+        }
+    }
+    if (!hash_insert(&store->hash, object, same)) return false;
+    store->count++;
+    account(store, object, NULL);
+    return true;
+}
+
+bool ets_put(EtsTable *table, EtsObject *object)
+{
+    if (!is_ordered(table)) return put_in_hash(table, object);
+    EtsObject *old = tree_insert(&table->store.tree, object);
+    table->store.count += !old;
+    account(&table->store, object, old);
+    if (old) object_free(old);
+    return true;
+}
+
+void ets_replace(EtsTable *table, EtsObject *old, EtsObject *object)
+{
+    if (is_ordered(table)) {
+        ets_put(table, object);
+        return;
+    }
+    object->hash = old->hash;
+    exchange(&table->store, old, object);
+}
+
+void ets_drop(EtsTable *table, EtsObject *object)
+{
+    EtsStore *store = &table->store;
+    store->count--;
+    if (is_ordered(table)) {
+        tree_remove(&store->tree, ets_key_of(table, object));
+    } else if (store->hash.is_fixed) {
+        object->is_deleted = true;
+        return;
+    } else {
+        hash_remove(&store->hash, object);
+    }
+    account(store, NULL, object);
+    object_free(object);
+}
+
+void ets_delete(EtsTable *table, Term key, Term tuple)
+{
+    for (EtsObject *next, *object = ets_get(table, key); object; object = next) {
+        next = ets_get_next(table, object);
+        if (is_none(tuple) || term_equal_exact(object_term(object), tuple)) ets_drop(table, object);
+    }
+}
+
+/* ---- All at once ---- */
+
+static EtsObject *take_any(EtsStore *store, size_t *position)
+{
+    return store->type == ETS_ORDERED_SET ? tree_take_any(&store->tree)
+                                          : hash_take_any(&store->hash, position);
+}
+
+bool store_free_some(EtsStore *store, size_t limit)
+{
+    size_t position = 0;
+    for (; limit > 0; limit--) {
+        EtsObject *object = take_any(store, &position);
+        if (!object) break;
+        object_free(object);
+    }
+    if (limit == 0) return false;
+    if (store->type != ETS_ORDERED_SET) hash_done(&store->hash);
+    store->count = store->bytes = 0;
+    return true;
+}
+
+void store_init(EtsStore *store, EtsType type, size_t key)
+{
+    memset(store, 0, sizeof *store);
+    store->type = type;
+    if (type == ETS_ORDERED_SET) {
+        store->tree.key = (uint32_t)key;
+    } else {
+        store->hash.key = (uint32_t)key;
+    }
+}
+
+static void rest_destroy(Resource *resource)
+{
+    EtsRest *rest = (EtsRest *)resource;
+    store_free_some(&rest->store, SIZE_MAX);
+    memory_free(rest, sizeof *rest);
+}
+
+static const ResourceType rest_type = {"ets_rest", rest_destroy};
+
+EtsRest *ets_rest_of(Term reference) { return (EtsRest *)resource_of(reference, &rest_type); }
+
+EtsRest *ets_take_all(EtsTable *table)
+{
+    EtsRest *rest = memory_alloc(sizeof *rest);
+    if (!rest) return NULL;
+    resource_init(&rest->resource, &rest_type);
+    rest->store = table->store;
+    store_init(&table->store, table->settings.type, table->settings.key);
+    return rest;
+}
+
+void ets_clear(EtsTable *table)
+{
+    if (!table->fixations) {
+        store_free_some(&table->store, SIZE_MAX);
+        return;
+    }
+    for (EtsObject *object; (object = ets_end(table, 0)) != NULL;) ets_drop(table, object);
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* table.c - tables: their directory, opening and life. */
+
+#include "ets/table.h"
+#include "base/memory.h"
+#include "base/table.h"
+#include "mote/port.h"
+#include "term/atom.h"
+#include "term/hash.h"
+
+enum { FREED_IN_A_STEP = 256 };
+
+/* ---- The directory ---- */
+
+static Lock lock;
+static EtsTable *all;
+static Table names;
+
+static uint32_t name_hash(const void *entry)
+{
+    return atom_hash(((const EtsName *)entry)->name);
+}
+
+static bool name_matches(const void *entry, const void *key)
+{
+    return ((const EtsName *)entry)->name == *(const Term *)key;
+}
+
+static const TableKind name_kind = {name_hash, name_matches};
+
+static void table_memory_free(Retired *retired)
+{
+    EtsTable *table = (EtsTable *)((char *)retired - offsetof(EtsTable, retired));
+    store_free_some(&table->store, SIZE_MAX);
+    term_box_free(&table->heir_box);
+    memory_free(table, sizeof *table);
+}
+
+static void table_destroy(Resource *resource)
+{
+    epoch_retire(&((EtsTable *)resource)->retired, table_memory_free);
+}
+
+static const ResourceType table_type = {"ets", table_destroy};
+
+bool ets_init(void)
+{
+    lock_init(&lock);
+    table_init(&names, &name_kind);
+    all = NULL;
+    return true;
+}
+
+static EtsTable *find_name(Term name)
+{
+    const EtsName *found = table_get(&names, &name, atom_hash(name));
+    return found ? found->table : NULL;
+}
+
+/* A reference that came from outside, as external term or text, and is no resource. */
+static EtsTable *find_number(const uint32_t *number)
+{
+    lock_acquire(&lock);
+    EtsTable *table = all;
+    while (table && memcmp(table->number, number, sizeof table->number) != 0) table = table->next;
+    lock_release(&lock);
+    return table;
+}
+
+EtsTable *ets_find(Term id)
+{
+    if (is_atom(id)) return find_name(id);
+    if (is_kind(id, KIND_REF)) return find_number(reference_numbers_of(id));
+    return (EtsTable *)resource_of(id, &table_type);
+}
+
+void ets_each(bool (*visit)(EtsTable *table, void *context), void *context)
+{
+    lock_acquire(&lock);
+    for (EtsTable *table = all; table; table = table->next) {
+        if (!table->is_dead && !visit(table, context)) break;
+    }
+    lock_release(&lock);
+}
+
+static EtsName *name_make(Term name, EtsTable *table)
+{
+    EtsName *entry = memory_alloc(sizeof *entry);
+    if (!entry) return NULL;
+    entry->name = name;
+    entry->table = table;
+    return entry;
+}
+
+static void name_free(Retired *retired)
+{
+    memory_free(retired, sizeof(EtsName));
+}
+
+/* Under the lock. Names that are taken out go by their epoch. */
+static MakeResult name_enter(EtsTable *table, EtsName *entry)
+{
+    if (find_name(entry->name)) return MAKE_EXISTS;
+    if (!table_put(&names, entry)) return MAKE_NO_MEMORY;
+    table->directory_name = entry;
+    return MAKE_DONE;
+}
+
+static void name_leave(EtsName *entry)
+{
+    if (!entry) return;
+    table_remove(&names, &entry->name, atom_hash(entry->name));
+    epoch_retire(&entry->retired, name_free);
+}
+
+/* Under the lock. */
+static MakeResult enter(EtsTable *table)
+{
+    if (table->settings.is_named) {
+        EtsName *entry = name_make(table->settings.name, table);
+        MakeResult result = entry ? name_enter(table, entry) : MAKE_NO_MEMORY;
+        if (result != MAKE_DONE) {
+            memory_free(entry, sizeof *entry);
+            return result;
+        }
+    }
+    table->next = all;
+    table->link = &all;
+    if (all) all->link = &table->next;
+    all = table;
+    return MAKE_DONE;
+}
+
+MakeResult ets_make(Process *p, const EtsSettings *settings, EtsTable **made)
+{
+    EtsTable *table = memory_alloc(sizeof *table);
+    if (!table) return MAKE_NO_MEMORY;
+    memset(table, 0, sizeof *table);
+    if (!term_box(settings->heir_data, &table->heir_box, true)) {
+        memory_free(table, sizeof *table);
+        return MAKE_NO_MEMORY;
+    }
+    resource_init(&table->resource, &table_type);
+    reference_numbers(table->number);
+    rw_lock_init(&table->lock);
+    table->settings = *settings;
+    table->settings.heir_data = table->heir_box.term;
+    atomic_init(&table->owner, p->pid);
+    store_init(&table->store, settings->type, settings->key);
+    lock_acquire(&lock);
+    MakeResult result = enter(table);
+    lock_release(&lock);
+    if (result != MAKE_DONE) {
+        term_box_free(&table->heir_box);
+        memory_free(table, sizeof *table);
+        return result;
+    }
+    p->flags |= PROCESS_HAS_TABLES;
+    *made = table;
+    return MAKE_DONE;
+}
+
+Term ets_reference(EtsTable *table, Heap *heap)
+{
+    ResourceRef *ref = (ResourceRef *)heap_reserve(heap, 1 + RESOURCE_REF_SIZE);
+    if (!ref) return TERM_NONE;
+    ref->header = make_header(KIND_RESOURCE, RESOURCE_REF_SIZE);
+    ref->resource = &table->resource;
+    ref->unused = 0;
+    memcpy(ref->number, table->number, sizeof ref->number);
+    resource_retain(&table->resource);
+    heap_link_off_heap(heap, (OffHeap *)ref, 0);
+    return make_boxed((Term *)ref);
+}
+
+bool ets_rename(EtsTable *table, Term name, bool *memory)
+{
+    *memory = true;
+    if (table->settings.is_named && name != table->settings.name) {
+        EtsName *old = table->directory_name, *entry = name_make(name, table);
+        lock_acquire(&lock);
+        MakeResult result = entry ? name_enter(table, entry) : MAKE_NO_MEMORY;
+        if (result == MAKE_DONE) name_leave(old);
+        lock_release(&lock);
+        *memory = result != MAKE_NO_MEMORY;
+        if (result != MAKE_DONE) {
+            memory_free(entry, sizeof *entry);
+            return false;
+        }
+    }
+    table->settings.name = name;
+    return true;
+}
+
+/* ---- Opening ---- */
+
+static bool may_access(const EtsTable *table, Term pid, EtsAccess access)
+{
+    if (atomic_load_explicit(&table->owner, memory_order_acquire) == pid) return true;
+    EtsProtection protection = table->settings.protection;
+    return protection == ETS_PUBLIC || (protection == ETS_PROTECTED && access != ACCESS_WRITE);
+}
+
+static bool find_open(EtsOpen *open, Term id)
+{
+    open->lock = UNLOCKED;
+    open->cause = is_atom(id) || is_ref(id) ? A(id) : A(type);
+    open->table = open->cause == A(id) ? ets_find(id) : NULL;
+    return open->table != NULL;
+}
+
+static void lock_open(EtsOpen *open, bool write)
+{
+    if (write) {
+        rw_lock_write(&open->table->lock);
+    } else {
+        rw_lock_read(&open->table->lock);
+    }
+    open->lock = write ? LOCKED_WRITE : LOCKED_READ;
+}
+
+bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
+{
+    if (!find_open(open, id)) return false;
+    EtsTable *table = open->table;
+    bool is_private = table->settings.protection == ETS_PRIVATE;
+    bool is_owner = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
+    if (!is_private || !is_owner) lock_open(open, access != ACCESS_READ);
+    bool is_other = is_atom(id) && table->settings.name != id; /* Renamed meanwhile. */
+    if (!table->is_dead && !is_other && may_access(table, p->pid, access)) return true;
+    open->cause = table->is_dead || is_other ? A(id) : A(access);
+    ets_close(open);
+    return false;
+}
+
+bool ets_open_info(EtsOpen *open, Term id)
+{
+    if (!find_open(open, id)) return false;
+    lock_open(open, false);
+    if (!open->table->is_dead) return true;
+    ets_close(open);
+    return false;
+}
+
+void ets_close(EtsOpen *open)
+{
+    if (open->lock == LOCKED_READ) rw_lock_read_done(&open->table->lock);
+    if (open->lock == LOCKED_WRITE) rw_lock_write_done(&open->table->lock);
+    open->lock = UNLOCKED;
+}
+
+/* ---- Fixations ---- */
+
+static Fixation *find_fixation(const EtsTable *table, Term pid)
+{
+    Fixation *fixation = table->fixations;
+    while (fixation && fixation->pid != pid) fixation = fixation->next;
+    return fixation;
+}
+
+bool ets_fix(EtsTable *table, Process *p)
+{
+    Fixation *fixation = find_fixation(table, p->pid);
+    if (!fixation) {
+        fixation = memory_alloc(sizeof *fixation);
+        if (!fixation) return false;
+        p->flags |= PROCESS_HAS_TABLES;
+        lock_acquire(&lock);
+        *fixation = (Fixation){table->fixations, p->pid, 0, (int64_t)port_now()};
+        table->fixations = fixation;
+        lock_release(&lock);
+    }
+    fixation->count++;
+    if (table->store.type != ETS_ORDERED_SET) table->store.hash.is_fixed = true;
+    return true;
+}
+
+/* Nobody needs the marked objects any more. */
+static void free_marked(EtsStore *store)
+{
+    if (store->type == ETS_ORDERED_SET) return;
+    size_t position = 0;
+    store->hash.is_fixed = false;
+    if (store->hash.chained == store->count) return;
+    for (EtsObject *object; (object = hash_take_marked(&store->hash, &position)) != NULL;) {
+        store->bytes -= object_bytes(object->words);
+        object_free(object);
+    }
+}
+
+static void drop_fixation(EtsTable *table, Fixation *dropped)
+{
+    Fixation **link = &table->fixations;
+    lock_acquire(&lock);
+    while (*link != dropped) link = &(*link)->next;
+    *link = dropped->next;
+    lock_release(&lock);
+    memory_free(dropped, sizeof *dropped);
+    if (!table->fixations) free_marked(&table->store);
+}
+
+void ets_unfix(EtsTable *table, Term pid)
+{
+    Fixation *fixation = find_fixation(table, pid);
+    if (fixation && --fixation->count == 0) drop_fixation(table, fixation);
+}
+
+/* ---- The end of a table ---- */
+
+void ets_kill(EtsTable *table, Process *p)
+{
+    Fixation *next, *fixation = table->fixations;
+    lock_acquire(&lock);
+    table->is_dead = true;
+    name_leave(table->directory_name);
+    table->directory_name = NULL;
+    table->fixations = NULL;
+    lock_release(&lock);
+    for (; fixation; fixation = next) {
+        next = fixation->next;
+        memory_free(fixation, sizeof *fixation);
+    }
+    p->flags |= PROCESS_HAS_TABLES;
+    atomic_store_explicit(&table->owner, p->pid, memory_order_release);
+}
+
+bool ets_bury(EtsTable *table)
+{
+    if (!store_free_some(&table->store, FREED_IN_A_STEP)) return false;
+    lock_acquire(&lock);
+    *table->link = table->next;
+    if (table->next) table->next->link = table->link;
+    lock_release(&lock);
+    resource_release(&table->resource); /* The list's count. */
+    return true;
+}
+
+/* ---- The end of a process ---- */
+
+/* A table that `pid` owns, has fixed, or has to bury. */
+static EtsTable *find_of(Term pid)
+{
+    lock_acquire(&lock);
+    EtsTable *table = all;
+    while (table && atomic_load_explicit(&table->owner, memory_order_acquire) != pid &&
+           !find_fixation(table, pid))
+        table = table->next;
+    lock_release(&lock);
+    return table;
+}
+
+static void give_up(EtsTable *table, Process *p, EtsInherit *inherit)
+{
+    rw_lock_write(&table->lock);
+    Fixation *fixation = find_fixation(table, p->pid);
+    if (fixation) drop_fixation(table, fixation);
+    bool owns = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
+    if (owns && !table->is_dead && (is_none(table->settings.heir) || !inherit || !inherit(p, table)))
+        ets_kill(table, p);
+    rw_lock_write_done(&table->lock);
+}
+
+bool ets_exit(Process *p, EtsInherit *inherit)
+{
+    if (!(p->flags & PROCESS_HAS_TABLES)) return true;
+    for (EtsTable *table; (table = find_of(p->pid)) != NULL;) {
+        bool is_dead = table->is_dead;
+        if (!is_dead) give_up(table, p, inherit);
+        else if (!ets_bury(table)) return false;
+    }
+    return true;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tree.c - balanced trees of objects. */
+
+#include "ets/tree.h"
+#include "term/compare.h"
+
+/* Deeper than any AVL tree that fits into memory. */
+enum { DEPTH_MAX = 96 };
+
+/* The links from the root to where something changed. */
+typedef struct Path {
+    EtsObject **links[DEPTH_MAX];
+    int depth;
+} Path;
+
+static Term key_of(const Tree *tree, const EtsObject *object) { return object->tuple[1 + tree->key]; }
+
+/* ---- Balance ---- */
+
+static int height(const EtsObject *object) { return object ? object->height : 0; }
+
+static void measure(EtsObject *object)
+{
+    int a = height(object->link[0]), b = height(object->link[1]);
+    object->height = (uint8_t)(1 + (a > b ? a : b));
+}
+
+/* Lifts the child on `side` above the object at *link. */
+static void rotate(EtsObject **link, int side)
+{
+    EtsObject *down = *link, *up = down->link[side];
+    down->link[side] = up->link[!side];
+    up->link[!side] = down;
+    *link = up;
+    measure(down);
+    measure(up);
+}
+
+static void balance(EtsObject **link)
+{
+    EtsObject *object = *link;
+    int difference = height(object->link[1]) - height(object->link[0]);
+    if (difference >= -1 && difference <= 1) {
+        measure(object);
+        return;
+    }
+    int high = difference > 0;
+    EtsObject *child = object->link[high];
+    if (height(child->link[!high]) > height(child->link[high])) rotate(&object->link[high], !high);
+    rotate(link, high);
+}
+
+static void balance_path(const Path *path)
+{
+    for (int i = path->depth; i-- > 0;) {
+        if (*path->links[i]) balance(path->links[i]);
+    }
+}
+
+/* ---- Finding ---- */
+
+EtsObject *tree_find(const Tree *tree, Term key)
+{
+    EtsObject *object = tree->root;
+    while (object) {
+        int order = term_compare(key, key_of(tree, object));
+        if (order == 0) break;
+        object = object->link[order > 0];
+    }
+    return object;
+}
+
+EtsObject *tree_end(const Tree *tree, int side)
+{
+    EtsObject *object = tree->root;
+    while (object && object->link[side]) object = object->link[side];
+    return object;
+}
+
+EtsObject *tree_beside(const Tree *tree, Term key, int side)
+{
+    EtsObject *best = NULL, *object = tree->root;
+    while (object) {
+        int order = term_compare(key_of(tree, object), key);
+        bool is_beside = side ? order > 0 : order < 0;
+        if (is_beside) best = object;
+        object = object->link[is_beside ? !side : side];
+    }
+    return best;
+}
+
+/* Goes to the link that holds `key`, or would. */
+static EtsObject **walk(Tree *tree, Term key, Path *path)
+{
+    EtsObject **link = &tree->root;
+    path->depth = 0;
+    while (*link) {
+        path->links[path->depth++] = link;
+        int order = term_compare(key, key_of(tree, *link));
+        if (order == 0) break;
+        link = &(*link)->link[order > 0];
+    }
+    return link;
+}
+
+/* ---- Changing ---- */
+
+EtsObject *tree_insert(Tree *tree, EtsObject *object)
+{
+    Path path;
+    EtsObject **link = walk(tree, key_of(tree, object), &path), *old = *link;
+    object->link[0] = old ? old->link[0] : NULL;
+    object->link[1] = old ? old->link[1] : NULL;
+    object->height = old ? old->height : 1;
+    *link = object;
+    if (!old) balance_path(&path);
+    return old;
+}
+
+/* Puts the smallest larger object in the place of `old`, whose link is the path's last. */
+static void replace_by_next(EtsObject *old, Path *path)
+{
+    EtsObject **place = path->links[path->depth - 1];
+    int below = path->depth;
+    EtsObject **link = &old->link[1];
+    path->links[path->depth++] = link;
+    while ((*link)->link[0]) {
+        link = &(*link)->link[0];
+        path->links[path->depth++] = link;
+    }
+    EtsObject *next = *link;
+    *link = next->link[1];
+    next->link[0] = old->link[0];
+    next->link[1] = old->link[1];
+    *place = next;
+    path->links[below] = &next->link[1];
+}
+
+EtsObject *tree_remove(Tree *tree, Term key)
+{
+    Path path;
+    EtsObject **link = walk(tree, key, &path), *old = *link;
+    if (!old) return NULL;
+    if (old->link[0] && old->link[1]) {
+        replace_by_next(old, &path);
+    } else {
+        *link = old->link[0] ? old->link[0] : old->link[1];
+    }
+    balance_path(&path);
+    return old;
+}
+
+EtsObject *tree_take_any(Tree *tree)
+{
+    /* Rotates what is on the left away, so that the root can be taken with one child left. */
+    EtsObject *object = tree->root;
+    while (object && object->link[0]) {
+        EtsObject *left = object->link[0];
+        object->link[0] = left->link[1];
+        left->link[1] = object;
+        object = left;
+    }
+    tree->root = object ? object->link[1] : NULL;
+    return object;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tree.h - balanced trees of objects: ordered_set. */
+#ifndef ETS_TREE_H
+#define ETS_TREE_H
+
+/* An AVL tree: the heights of an object's two subtrees differ by one at most. Keys compare with ==. */
+
+#include "ets/object.h"
+
+typedef struct Tree {
+    EtsObject *root;
+    uint32_t key; /* index of the key in the tuples */
+} Tree;
+
+EtsObject *tree_find(const Tree *tree, Term key);
+/* Adds `object`, or puts it in the place of the one that has its key: that is given to the caller. */
+EtsObject *tree_insert(Tree *tree, EtsObject *object);
+/* Takes the object with `key` out, or NULL. */
+EtsObject *tree_remove(Tree *tree, Term key);
+/* Takes any one object out, with no regard for order and balance: to free all. NULL: none. */
+EtsObject *tree_take_any(Tree *tree);
+
+/* The object at an end: `side` 0 is the smallest, 1 the largest. */
+EtsObject *tree_end(const Tree *tree, int side);
+/* The next one after `key` on that side: 0 is smaller, 1 is larger. */
+EtsObject *tree_beside(const Tree *tree, Term key, int side);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ets_info.c - ets: what is known about a table. */
+
+#include "natives/ets_table.h"
+#include "mote/port.h"
+#include "natives/clock.h"
+#include "term/node.h"
+
+static const Term types[] = {[ETS_SET] = A(set), [ETS_BAG] = A(bag),
+                             [ETS_DUPLICATE_BAG] = A(duplicate_bag),
+                             [ETS_ORDERED_SET] = A(ordered_set)};
+static const Term protections[] = {[ETS_PRIVATE] = A(private), [ETS_PROTECTED] = A(protected),
+                                   [ETS_PUBLIC] = A(public)};
+
+static Term info_id(Process *p, EtsTable *t) { return or_memory(p, ets_reference(t, &p->heap)); }
+static Term info_name(Process *p, EtsTable *t) { (void)p; return t->settings.name; }
+static Term info_named(Process *p, EtsTable *t) { (void)p; return make_bool(t->settings.is_named); }
+static Term info_size(Process *p, EtsTable *t) { return make_unsigned(p, t->store.count); }
+static Term info_memory(Process *p, EtsTable *t) { return make_unsigned(p, ets_bytes(t) / WORD_BYTES); }
+static Term info_type(Process *p, EtsTable *t) { (void)p; return types[t->settings.type]; }
+static Term info_node(Process *p, EtsTable *t) { (void)p; (void)t; return node_self()->name; }
+
+static Term info_owner(Process *p, EtsTable *t)
+{
+    (void)p;
+    return atomic_load_explicit(&t->owner, memory_order_acquire);
+}
+
+static Term info_heir(Process *p, EtsTable *t)
+{
+    (void)p;
+    return is_none(t->settings.heir) ? A(none) : t->settings.heir;
+}
+
+static Term info_keypos(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_small((Word)t->settings.key + 1);
+}
+
+static Term info_protection(Process *p, EtsTable *t)
+{
+    (void)p;
+    return protections[t->settings.protection];
+}
+
+static Term info_compressed(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_bool(t->settings.compressed);
+}
+
+static Term info_read_concurrency(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_bool(t->settings.read_concurrency);
+}
+
+static Term info_write_concurrency(Process *p, EtsTable *t)
+{
+    (void)p;
+    return t->settings.write_concurrency;
+}
+
+static Term info_decentralized(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_bool(t->settings.decentralized_counters);
+}
+
+static Term info_fixed(Process *p, EtsTable *t) { (void)p; return make_bool(t->fixations != NULL); }
+
+static Term info_false(Process *p, EtsTable *t) { (void)p; (void)t; return A(false); }
+
+/* {Time, [{Pid, Count}]}: the time of the first fixation, monotonic or as a timestamp. */
+static Term info_fixations(Process *p, EtsTable *t, bool monotonic)
+{
+    Term list = TERM_NIL;
+    int64_t since = INT64_MAX;
+    if (!t->fixations) return A(false);
+    for (const Fixation *f = t->fixations; f; f = f->next) {
+        Term pair = make_tuple(p, 2, f->pid, make_small((Word)f->count));
+        if (is_none(pair)) return TERM_NONE;
+        if (!list_push(p, pair, &list)) return native_memory(p);
+        if (f->since < since) since = f->since;
+    }
+    if (monotonic) {
+        Term time = make_integer(p, since);
+        return is_none(time) ? TERM_NONE : make_tuple(p, 2, time, list);
+    }
+    int64_t micro = (since + clock_offset()) / 1000;
+    Term time = make_tuple(p, 3, make_small((Word)(micro / 1000000000000)),
+                           make_small((Word)(micro / 1000000 % 1000000)),
+                           make_small((Word)(micro % 1000000)));
+    return is_none(time) ? TERM_NONE : make_tuple(p, 2, time, list);
+}
+
+static Term info_safe_fixed(Process *p, EtsTable *t) { return info_fixations(p, t, false); }
+static Term info_safe_fixed_time(Process *p, EtsTable *t) { return info_fixations(p, t, true); }
+
+typedef struct Item {
+    Term name;
+    Term (*value)(Process *p, EtsTable *table);
+} Item;
+
+/* The first ones are what info/1 tells. */
+enum { TOLD_COUNT = 15 };
+static const Item items[] = {
+    {A(id), info_id}, {A(decentralized_counters), info_decentralized},
+    {A(read_concurrency), info_read_concurrency},
+    {A(write_concurrency), info_write_concurrency}, {A(compressed), info_compressed},
+    {A(memory), info_memory}, {A(owner), info_owner}, {A(heir), info_heir},
+    {A(name), info_name}, {A(size), info_size}, {A(node), info_node},
+    {A(named_table), info_named}, {A(type), info_type}, {A(keypos), info_keypos},
+    {A(protection), info_protection},
+    {A(fixed), info_fixed}, {A(safe_fixed), info_safe_fixed},
+    {A(safe_fixed_monotonic_time), info_safe_fixed_time}, {A(stats), info_false},
+};
+enum { ITEM_COUNT = sizeof items / sizeof *items };
+
+static Term ets_info_1(Process *p, Term *args)
+{
+    EtsOpen open;
+    Term list = TERM_NIL;
+    if (!native_room(p, 256)) return native_need(p, 256);
+    if (!ets_open_info(&open, args[0]))
+        return open.cause == A(id) ? A(undefined) : ets_not_open(p, &open);
+    for (size_t i = TOLD_COUNT; i-- > 0 && !is_none(list);) {
+        Term value = items[i].value(p, open.table);
+        Term pair = is_none(value) ? value : make_tuple(p, 2, items[i].name, value);
+        if (is_none(pair) || !list_push(p, pair, &list)) list = TERM_NONE;
+    }
+    ets_close(&open);
+    return or_memory(p, list);
+}
+
+static Term ets_info_2(Process *p, Term *args)
+{
+    EtsOpen open;
+    if (!ets_open_info(&open, args[0]))
+        return open.cause == A(id) ? A(undefined) : ets_not_open(p, &open);
+    for (size_t i = 0; i < ITEM_COUNT; i++) {
+        if (items[i].name != args[1]) continue;
+        Term value = items[i].value(p, open.table);
+        ets_close(&open);
+        return value;
+    }
+    ets_close(&open);
+    return badarg(p);
+}
+
+static const Native ets_info_natives[] = {
+    NATIVE(ets, info, 1, CHARGED),
+    NATIVE(ets, info, 2, CHARGED),
+};
+NATIVE_TABLE(ets_info);
