@@ -154,7 +154,8 @@ static Term combine(Process *p, const Term *args, SumCombine *function)
     uint32_t first, second;
     uint64_t size;
     if (!is_word(args[0], &first) || !is_word(args[1], &second)) return badarg(p);
-    return integer_to_u64(args[2], &size) ? make_integer(p, function(first, second, size)) : badarg(p);
+    if (!integer_to_u64(args[2], &size)) return badarg(p);
+    return make_integer(p, size ? function(first, second, size) : first);
 }
 
 static Term erlang_crc32_combine_3(Process *p, Term *args) { return combine(p, args, crc32_combine); }

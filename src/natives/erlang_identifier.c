@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erlang_identifier.c - natives of module erlang: pids, ports, references and funs as text. */
-#include "base/utf8.h"
 #include "heap/resource.h"
 #include "natives/output.h"
 #include "natives/support.h"
@@ -24,25 +23,15 @@ static void output_write(Sink *sink, const char *text, size_t size)
 
 typedef void Print(Sink *sink, Term t);
 
-/* The list of the characters that `print` writes. */
+/* The list of the bytes of UTF-8 that `print` writes; names of functions are not decoded, as on OTP. */
 static Term printed(Process *p, Term t, Print *print)
 {
     OutputSink to = {.sink = {output_write}};
     output_init(&to.output);
     print(&to.sink, t);
-    const uint8_t *text = to.output.data;
-    size_t size = to.output.size;
-    Term *cell = to.failed ? NULL : heap_reserve(&p->heap, 2 * size), *start = cell;
-    Term list = TERM_NIL, *last = &list;
-    for (size_t at = 0; cell && at < size; cell += 2) {
-        uint32_t code = 0;
-        at += utf8_decode(text + at, size - at, &code);
-        *last = cons_put(cell, make_small((Word)code), TERM_NIL);
-        last = cell + 1;
-    }
+    Term list = to.failed ? native_memory(p)
+                          : make_string(p, (const char *)to.output.data, to.output.size);
     output_drop(&to.output);
-    if (!cell) return native_memory(p);
-    heap_trim(&p->heap, start, cell);
     return list;
 }
 
