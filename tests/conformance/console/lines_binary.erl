@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% lines_binary.erl - io:get_line/2 as binaries, mixed with lists.
+%% lines_binary.erl - io:get_line/2 as binaries.
 -module(lines_binary).
 -export([start/0]).
 -include("../show.hrl").
@@ -11,9 +11,7 @@ start() ->
     ?SHOW(io:get_line('')),
     ?SHOW(io:get_line('')),
     ?SHOW(io:get_chars('', 4)),
-    io:setopts([list]),
     ?SHOW(io:get_line('')),
-    io:setopts([binary]),
     ?SHOW(file:read_line(standard_io)),
     count(0, 0).
 
