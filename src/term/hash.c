@@ -31,8 +31,8 @@ enum {
     KIND_OF_PORT = 6,
     KIND_OF_REF = 7,
     KIND_OF_TUPLE = 9,
-    KIND_OF_POSITIVE = 10,
-    KIND_OF_NEGATIVE = 11,
+    KIND_OF_NEGATIVE = 10,
+    KIND_OF_POSITIVE = 11,
     KIND_OF_FLOAT = 12,
     KIND_OF_BINARY = 13,
     KIND_OF_FUNCTION = 14,
@@ -44,7 +44,7 @@ enum {
 
 /* Values that stand for nil, alone and inside of other terms. */
 #define NIL_ALONE 3468870702u
-#define NIL_INSIDE 0xFFFFFFFBu
+#define NIL_INSIDE 2u
 
 typedef struct LargeMap {
     struct LargeMap *next;

@@ -26,6 +26,7 @@ enum {
     PRIME_REF_END = 268440479,
     PRIME_FUN = 268440479,
     PRIME_EXPORT = 268440577,
+    PRIME_PORT_HIGH = 268440577,
     PRIME_MAP = 268440593,
     MAP_ADDEND = 268440611
 };
@@ -108,8 +109,8 @@ static void fold_identifier(Phasher *h, Term t)
 {
     Identifier id = identifier_of(t);
     bool pid = is_pid(t);
+    if (is_port(t) && id.words[1] != 0) fold_word(h, PRIME_PORT_HIGH, id.words[1]);
     fold_word(h, pid ? PRIME_PID : PRIME_REF, id.words[0]);
-    if (is_port(t) && id.words[1] != 0) fold_word(h, PRIME_REF, id.words[1]);
     h->hash *= pid ? PRIME_PID_END : PRIME_REF_END;
 }
 
