@@ -11,7 +11,7 @@ start([<<"run">>, Program | Texts]) ->
     register(init, self()),
     process_flag(trap_exit, true),
     Console = mote_console:start(user, 1),
-    group_leader(Console, self()),
+    erts_internal:group_leader(Console, self()),
     mote_console:start(standard_error, 2),
     mote_logger:start(),
     Arguments = [text(Text) || Text <- Texts],

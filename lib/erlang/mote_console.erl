@@ -53,7 +53,7 @@ flush(Name) ->
 -spec init(1 | 2) -> no_return().
 init(Stream) ->
     process_flag(trap_exit, true),
-    group_leader(self(), self()),
+    erts_internal:group_leader(self(), self()),
     idle(#console{stream = Stream}).
 
 idle(Console) ->

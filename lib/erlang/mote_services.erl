@@ -70,7 +70,7 @@ await(Name) ->
 
 -spec idle(atom()) -> no_return().
 idle(Name) ->
-    group_leader(whereis(user), self()),
+    erts_internal:group_leader(whereis(user), self()),
     run(Name).
 
 run(application_controller) -> mote_application:run();
