@@ -105,6 +105,18 @@ static void woken(Process *p, Signal *signal)
     signal_free(signal);
 }
 
+bool finder_preload(const char *name, const char **why)
+{
+    static LoadError error;
+    MoteFile file;
+    *why = "its file was not found";
+    if (!find || !find(name, strlen(name), &file)) return false;
+    Module *module = module_prepare(file.bytes, file.size, os_inflate, &error);
+    if (file.release) file.release(&file);
+    *why = error.text;
+    return module && module_commit(module);
+}
+
 Term finder_start(Process *p, Term name)
 {
     Search *search = find ? memory_alloc(sizeof *search) : NULL;

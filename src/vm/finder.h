@@ -23,6 +23,8 @@ FinderState finder_state(Term search, const char **text);
 /* Makes the module that was found the current one, unless one of its name is loaded by now. False: an
    older one is still in use. */
 bool finder_commit(Term search);
+/* Loads module `name` at boot, before there are processes. False: *why tells. */
+bool finder_preload(const char *name, const char **why);
 /* The path of a loaded module's file, or NULL. */
 const char *finder_path(Term name);
 

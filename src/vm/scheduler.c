@@ -66,6 +66,7 @@ static void account(Scheduler *s, Process *p, int32_t budget)
     int32_t used = budget - (p->reductions + p->held);
     if (used < 1) used = 1;
     p->total_reductions += (uint32_t)used;
+    s->reductions += (uint32_t)used;
     s->used += used;
 }
 
@@ -187,8 +188,15 @@ static Scheduler *scheduler_make(unsigned id)
     return s;
 }
 
+static uint64_t start_time;
+
+uint64_t scheduler_start_time(void) { return start_time; }
+
+const Scheduler *scheduler_get(unsigned id) { return schedulers[id]; }
+
 bool scheduler_start(unsigned count)
 {
+    start_time = port_now();
     if (count > SCHEDULERS_MAX) count = SCHEDULERS_MAX;
     for (unsigned i = 0; i < count; i++) {
         schedulers[i] = scheduler_make(i);

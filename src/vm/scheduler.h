@@ -41,7 +41,7 @@ typedef struct Scheduler {
     unsigned id;
     int32_t budget;           /* reductions of a slice, from measured time */
     int32_t used;             /* reductions since the clock was looked at */
-    uint64_t busy_ns, slices;
+    uint64_t busy_ns, slices, reductions;
 } Scheduler;
 
 /* Runs until the VM is told to stop. Core 0 runs in the caller. False: a scheduler could not start. */
@@ -54,5 +54,9 @@ int scheduler_status(void);
 void scheduler_block_others(Scheduler *self);
 void scheduler_resume_others(Scheduler *self);
 extern unsigned scheduler_count;
+/* The scheduler `id`, for figures. */
+const Scheduler *scheduler_get(unsigned id);
+/* port_now when the schedulers were started. */
+uint64_t scheduler_start_time(void);
 
 #endif

@@ -67,6 +67,15 @@ static Term boot_arguments(Heap *heap, const MoteConfig *config)
     return cell ? cons_put(cell, list, TERM_NIL) : TERM_NONE;
 }
 
+/* The end of the first process, whatever its reason, is the end of all. */
+static Term boot_pid;
+
+static bool stop_with_boot(Process *p)
+{
+    if (p->pid == boot_pid) scheduler_stop(1);
+    return true;
+}
+
 static bool start_boot_process(const MoteConfig *config)
 {
     Heap heap = {.min_size = 64};
@@ -75,16 +84,19 @@ static bool start_boot_process(const MoteConfig *config)
     spawn_options_init(&options);
     Term arguments = boot_arguments(&heap, config);
     Export *start = export_intern(atom_intern_z("mote_boot"), atom_intern_z("start"), 1);
-    bool started = start && !is_none(arguments) &&
-                   !is_none(process_spawn(NULL, start, arguments, &options, NULL));
+    boot_pid = TERM_NONE;
+    if (start && !is_none(arguments)) boot_pid = process_spawn(NULL, start, arguments, &options, NULL);
     heap_done(&heap);
-    return started;
+    return !is_none(boot_pid);
 }
 
 int mote_run(const MoteConfig *config)
 {
     unsigned schedulers = config->schedulers ? config->schedulers : port_cores();
     if (!set_up(config, schedulers)) return fail("not enough memory to start");
+    const char *why;
+    if (!finder_preload("mote", &why)) return fail(why);
+    process_exit_hook_add(stop_with_boot);
     epoch_enter(0);
     bool started = start_boot_process(config);
     epoch_leave(0);
