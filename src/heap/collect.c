@@ -8,13 +8,17 @@
    that cannot get it leaves the heap as it was. Copied objects are scanned in the order of copying
    (Cheney): no recursion, no marking stack.
 
-   The young block grows when more than three quarters of it survive, or when a process collects many
-   times in one slice (up to a small size); it shrinks by half when little of a large one survives.
-   Its end need not be the end of its allocation: the stack moves to where the block is to end. */
+   The young block grows when more than three quarters of it are needed, or when a process collects
+   many times in one slice (up to a small size); it shrinks by half when little of a large one
+   survives. Where most of what is young survives, a process is building something: the next
+   collection then takes all of it for mature, so that it is copied once and not twice, and blocks
+   grow with the old block. The block's end need not be the end of its allocation: the stack moves to
+   where the block is to end. */
 
 #include "base/memory.h"
 #include "heap/copy.h"
 #include "heap/heap.h"
+#include <stdatomic.h>
 
 enum { RECENT_MANY = 8, OLD_MIN = 32, SPARE_MIN = 1024 };
 
@@ -261,13 +265,21 @@ static size_t size_at_least(const Heap *heap, size_t words)
     return words > heap->min_size ? words : heap->min_size;
 }
 
+/* Up to which the young block may grow although there is room in it. */
+static size_t busy_size(const Heap *heap)
+{
+    size_t most = heap_policy.nursery_max, part = old_words(heap) / 8;
+    return heap->flags & HEAP_GROWING && part > most ? part : most;
+}
+
 /* Of the young block from now on: it was `size`, and needs `live` words. */
 static size_t next_size(Heap *heap, size_t size, size_t live)
 {
-    size_t most = heap_policy.nursery_max;
+    size_t most = busy_size(heap);
     if (live > size - size / 4) return size_at_least(heap, 2 * live);
     if (size > most && live < size / 8) return size_at_least(heap, size / 2);
-    if (heap->recent < RECENT_MANY || size >= most) return size_at_least(heap, size);
+    if ((heap->recent < RECENT_MANY && !(heap->flags & HEAP_GROWING)) || size >= most)
+        return size_at_least(heap, size);
     heap->recent = 0;
     return size_at_least(heap, 2 * size < most ? 2 * size : most);
 }
@@ -300,8 +312,6 @@ static size_t words_needed(const Heap *heap, size_t need)
 static bool settle(Heap *heap, size_t size, size_t need, Roots roots, size_t *cost)
 {
     size_t needed = words_needed(heap, need), next = next_size(heap, size, needed);
-    heap->flags &= ~(uint32_t)HEAP_GROWING;
-    if (next > size) heap->flags |= HEAP_GROWING;
     if (resize(heap, next, roots, cost)) return true;
     /* Less will do. */
     if (needed > (size_t)(heap->limit - heap->start)) return resize(heap, needed, roots, cost);
@@ -309,27 +319,57 @@ static bool settle(Heap *heap, size_t size, size_t need, Roots roots, size_t *co
     return true;
 }
 
-/* ---- Kinds of collections ---- */
+/* ---- Figures ---- */
 
-/* What a new young block must have room for if nothing of `words` is garbage. */
-static size_t worst_case(const Heap *heap, size_t words)
+static _Atomic(size_t) all_collections, all_reclaimed;
+
+void heap_collections(size_t *count, size_t *reclaimed)
 {
-    return words + heap->fragment_words + stack_words(heap) + STACK_RESERVE;
+    *count = atomic_load_explicit(&all_collections, memory_order_relaxed);
+    *reclaimed = atomic_load_explicit(&all_reclaimed, memory_order_relaxed);
 }
 
-/* To-space for the young block: at least `worst`, with room to grow where that is to be expected. */
+/* ---- Kinds of collections ---- */
+
+/* What goes to the old block, and its words. All where a process is building something: objects of
+   the block may point into fragments, so those too. */
+static Range mature_range(const Heap *heap)
+{
+    if (heap->flags & HEAP_GROWING) return (Range){0, UINTPTR_MAX};
+    return range_of(heap->start, heap->high_water);
+}
+
+static size_t mature_words(const Heap *heap)
+{
+    if (heap->flags & HEAP_GROWING) return young_words(heap) + heap->fragment_words;
+    return (size_t)(heap->high_water - heap->start);
+}
+
+/* What a new young block must have room for if nothing is garbage, and `mature` words go elsewhere. */
+static size_t worst_case(const Heap *heap, size_t mature)
+{
+    return young_words(heap) + heap->fragment_words - mature + stack_words(heap) + STACK_RESERVE;
+}
+
+/* To-space for the young block: at least `worst`, and what it is likely to be in the end. */
 static bool make_young(const Heap *heap, Space *space, size_t worst, size_t need)
 {
-    size_t size = (size_t)(heap->end - heap->start);
-    size_t wish = size > worst ? size : worst;
-    if (heap->flags & HEAP_GROWING) wish = worst + worst / 2 + need;
+    size_t size = (size_t)(heap->end - heap->start), wish = worst + need;
+    if (heap->flags & HEAP_GROWING && size < busy_size(heap)) size *= 2;
+    if (wish < size) wish = size;
     return space_make(space, size_at_least(heap, wish)) || space_make(space, worst);
+}
+
+/* Notes for the next collection whether most of `before` words survived. */
+static void note_survival(Heap *heap, size_t before, size_t survived)
+{
+    heap->flags &= ~(uint32_t)HEAP_GROWING;
+    if (survived > before / 2) heap->flags |= HEAP_GROWING;
 }
 
 static bool minor_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
 {
-    size_t size = (size_t)(heap->end - heap->start);
-    size_t mature = (size_t)(heap->high_water - heap->start);
+    size_t size = (size_t)(heap->end - heap->start), mature = mature_words(heap);
     Collector c = {0};
     if (!heap->old_start && mature) {
         Space old;
@@ -337,11 +377,13 @@ static bool minor_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
         heap->old_start = heap->old_top = old.start;
         heap->old_end = old.end;
     }
-    if (!make_young(heap, &c.young, worst_case(heap, young_words(heap) - mature), need)) return false;
+    if (!make_young(heap, &c.young, worst_case(heap, mature), need)) return false;
     c.old = (Space){heap->old_start, heap->old_top, heap->old_top, heap->old_end};
     c.keep = range_of(heap->old_start, heap->old_end);
-    c.mature = range_of(heap->start, heap->high_water);
+    c.mature = mature_range(heap);
+    size_t before = young_words(heap) + heap->fragment_words, old_before = old_words(heap);
     run(&c, heap, roots, cost);
+    note_survival(heap, before, young_words(heap) + old_words(heap) - old_before);
     heap->minor_count++;
     return settle(heap, size, need, roots, cost);
 }
@@ -349,15 +391,14 @@ static bool minor_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
 /* Moves the old block too, and what is mature after it. */
 static bool copy_both(Heap *heap, Roots roots, size_t *cost)
 {
-    size_t mature = (size_t)(heap->high_water - heap->start), aged = old_words(heap) + mature;
+    size_t mature = mature_words(heap), aged = old_words(heap) + mature;
     Collector c = {0};
-    size_t worst = worst_case(heap, young_words(heap) - mature);
-    if (aged && !space_make(&c.old, aged + aged / 2) && !space_make(&c.old, aged)) return false;
-    if (!make_young(heap, &c.young, worst, 0)) {
+    if (aged && !space_make(&c.old, 2 * aged) && !space_make(&c.old, aged)) return false;
+    if (!make_young(heap, &c.young, worst_case(heap, mature), 0)) {
         free_words(c.old.start, c.old.end);
         return false;
     }
-    c.mature = range_of(heap->start, heap->high_water);
+    c.mature = mature_range(heap);
     c.aged = range_of(heap->old_start, heap->old_end);
     run(&c, heap, roots, cost);
     return true;
@@ -373,13 +414,14 @@ static void full_collection_done(Heap *heap)
 
 static bool full_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
 {
-    size_t size = (size_t)(heap->end - heap->start);
+    size_t size = (size_t)(heap->end - heap->start), before = heap_words_used(heap);
     if (!copy_both(heap, roots, cost)) return false;
     size_t room = (size_t)(heap->old_end - heap->old_start);
+    if (heap_words_used(heap) < before / 2) heap->flags &= ~(uint32_t)HEAP_GROWING;
     heap->high_water = heap->start; /* What is young has not aged. */
     if (room > SPARE_MIN && old_words(heap) < room / 4) (void)copy_both(heap, roots, cost);
-    heap->high_water = heap->top;
     full_collection_done(heap);
+    heap->high_water = heap->top;
     return settle(heap, size, need, roots, cost);
 }
 
@@ -387,7 +429,7 @@ static bool full_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
 static bool single_collect(Heap *heap, size_t need, Roots roots, size_t *cost)
 {
     Collector c = {0};
-    if (!space_make(&c.young, worst_case(heap, young_words(heap) + old_words(heap)))) return false;
+    if (!space_make(&c.young, worst_case(heap, 0) + old_words(heap))) return false;
     run(&c, heap, roots, cost);
     full_collection_done(heap);
     size_t needed = words_needed(heap, need), room = (size_t)(heap->limit - heap->start);
@@ -402,10 +444,9 @@ static bool wants_full(const Heap *heap)
 #ifdef MOTE_STRESS_MOVE
     if (heap->collections % 4) return true;
 #endif
-    size_t mature = (size_t)(heap->high_water - heap->start);
     return heap->minor_count >= heap->full_sweep_after ||
            heap->old_virtual > heap->old_virtual_limit ||
-           (heap->old_start && (size_t)(heap->old_end - heap->old_top) < mature);
+           (heap->old_start && (size_t)(heap->old_end - heap->old_top) < mature_words(heap));
 }
 
 static bool collect(Heap *heap, size_t need, Roots roots, size_t *cost)
@@ -425,6 +466,9 @@ bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count
     size_t after = heap_words_used(heap);
     heap->reclaimed += before > after ? before - after : 0;
     heap->collections++;
+    atomic_fetch_add_explicit(&all_collections, 1, memory_order_relaxed);
+    if (before > after)
+        atomic_fetch_add_explicit(&all_reclaimed, before - after, memory_order_relaxed);
     heap->flags &= ~(uint32_t)(HEAP_DUE | HEAP_OVER_MAX);
     if (!heap->max_size || heap_memory(heap) / WORD_BYTES <= heap->max_size) return true;
     heap->flags |= HEAP_OVER_MAX;
@@ -436,7 +480,7 @@ bool heap_shrink(Heap *heap, const RootSet *sets, size_t set_count)
     size_t cost = 0;
     Roots roots = {sets, set_count};
     Collector c = {0};
-    if (!space_make(&c.young, worst_case(heap, young_words(heap) + old_words(heap)))) return false;
+    if (!space_make(&c.young, worst_case(heap, 0) + old_words(heap))) return false;
     run(&c, heap, roots, &cost);
     full_collection_done(heap);
     heap->flags &= ~(uint32_t)(HEAP_DUE | HEAP_GROWING);

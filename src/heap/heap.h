@@ -67,7 +67,7 @@ enum {
     HEAP_FULL_SWEEP = 1, /* The next collection is a full one. */
     HEAP_DUE = 2,        /* A collection is due at the next safe point (fragments, virtual heap). */
     HEAP_OVER_MAX = 4,   /* The last collection found the heap above max_size. */
-    HEAP_GROWING = 8     /* The block had to grow in the last collection. */
+    HEAP_GROWING = 8     /* Most of what was young survived the last collection. */
 };
 
 /* Roots of a collection: arrays of terms that are updated in place. */
@@ -119,6 +119,9 @@ void heap_adopt(Heap *heap, Fragment *fragments, OffHeap *off_heap, size_t words
    is to be killed (max_heap_size). */
 bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count, size_t *cost);
 
+/* Of all heaps since the start: how many collections, and the words that they gave back. */
+void heap_collections(size_t *count, size_t *reclaimed);
+
 /* A full collection into a block of exact size, for hibernate. */
 bool heap_shrink(Heap *heap, const RootSet *sets, size_t set_count);
 
@@ -143,5 +146,7 @@ bool literal_init(size_t bytes);
 /* A block inside the range, LITERAL_ALIGN aligned, zeroed; NULL when full. Thread-safe. */
 void *literal_alloc(size_t bytes);
 void literal_free(void *block, size_t bytes);
+/* Bytes of all blocks. */
+size_t literal_used(void);
 
 #endif
