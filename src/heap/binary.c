@@ -5,6 +5,10 @@
 #include "base/bitcopy.h"
 #include "base/memory.h"
 
+static _Atomic(size_t) in_use;
+
+size_t bytes_in_use(void) { return atomic_load_explicit(&in_use, memory_order_relaxed); }
+
 Bytes *bytes_alloc(size_t size, size_t room)
 {
     if (room > (SIZE_MAX >> 4)) return NULL;
@@ -17,6 +21,7 @@ Bytes *bytes_alloc(size_t size, size_t room)
     bytes->owner = NULL;
     bytes->data = (uint8_t *)(bytes + 1);
     bytes->flags = 0;
+    atomic_fetch_add_explicit(&in_use, sizeof *bytes + room, memory_order_relaxed);
     return bytes;
 }
 
@@ -31,7 +36,9 @@ void bytes_release(Bytes *bytes)
     if (bytes->free) {
         bytes->free(bytes);
     } else {
-        memory_free(bytes, sizeof *bytes + bytes->room);
+        size_t size = sizeof *bytes + bytes->room;
+        atomic_fetch_sub_explicit(&in_use, size, memory_order_relaxed);
+        memory_free(bytes, size);
     }
 }
 

@@ -22,6 +22,8 @@ typedef struct Bytes {
 } Bytes;
 
 Bytes *bytes_alloc(size_t size, size_t room); /* count 1; NULL: out of memory */
+/* What all counted blocks take together. */
+size_t bytes_in_use(void);
 void bytes_retain(Bytes *bytes);
 void bytes_release(Bytes *bytes);
 

@@ -16,6 +16,9 @@ typedef struct Free {
 
 static Free *free_list;
 static Lock lock;
+static size_t used;
+
+size_t literal_used(void) { return used; }
 
 bool literal_init(size_t bytes)
 {
@@ -53,6 +56,7 @@ void *literal_alloc(size_t bytes)
     bytes = round_up(bytes ? bytes : 1);
     lock_acquire(&lock);
     void *block = take(bytes);
+    if (block) used += bytes;
     lock_release(&lock);
     if (block) memset(block, 0, bytes);
     return block;
@@ -72,6 +76,7 @@ void literal_free(void *start, size_t bytes)
     Free *block = start, *before = NULL;
     lock_acquire(&lock);
     for (Free *f = free_list; f && f < block; f = f->next) before = f;
+    used -= round_up(bytes ? bytes : 1);
     *block = (Free){before ? before->next : free_list, round_up(bytes ? bytes : 1)};
     if (before) {
         before->next = block;

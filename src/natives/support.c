@@ -32,6 +32,19 @@ Term make_unsigned(Process *p, uint64_t value)
     return or_memory(p, integer_from_u64(&p->heap, value));
 }
 
+bool atom_is(Term t, const char *text)
+{
+    size_t size;
+    if (!is_atom(t)) return false;
+    const char *own = atom_text(t, &size);
+    return strlen(text) == size && memcmp(own, text, size) == 0;
+}
+
+Term make_atom_text(Process *p, const char *text)
+{
+    return or_memory(p, atom_intern_z(text));
+}
+
 Term make_mfa(Process *p, const Export *function)
 {
     return make_tuple(p, 3, function->module, function->function,

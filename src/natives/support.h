@@ -29,6 +29,10 @@ static inline Term make_integer(Process *p, int64_t value)
 Term make_unsigned(Process *p, uint64_t value);
 /* A small integer that is not negative. */
 static inline bool is_natural(Term t) { return is_small(t) && small_value(t) >= 0; }
+/* True for the atom with this text; for names that are too rare to be atoms of every VM. */
+bool atom_is(Term t, const char *text);
+/* The atom with this text. TERM_NONE: raised. */
+Term make_atom_text(Process *p, const char *text);
 static inline bool is_boolean(Term t) { return t == A(true) || t == A(false); }
 /* {M, F, A} of a function. TERM_NONE: raised. */
 Term make_mfa(Process *p, const Export *function);
