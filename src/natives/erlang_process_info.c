@@ -69,56 +69,39 @@ static Term tell_request(Process *target, Term request)
 
 /* ---- Asking ---- */
 
-static bool wants_stack(Term request)
+static Term ask_self(Process *p, Term request)
 {
-    if (request == A(true) || process_info_is_stack(request)) return true;
-    for (; is_cons(request); request = cons_tail(request)) {
-        if (process_info_is_stack(cons_head(request))) return true;
-    }
-    return false;
-}
-
-/* About oneself. The stack is complete only where the caller's return address stands on it, as it does
-   for a native that was called by a stub; so this one calls itself that way. */
-static Term ask_self(Process *p, Term *args, unsigned arity, Term request)
-{
-    Term *state = &p->roots[ROOT_NATIVE_STATE];
-    if (is_nil(*state) && wants_stack(request)) {
-        Export *self = export_intern(A(erlang), A(process_info), arity);
-        if (!self) return native_memory(p);
-        *state = A(true);
-        return native_trap(p, self, args, arity);
-    }
-    *state = TERM_NIL;
-    p->pc = process_info_self_pc();
     if (!mailbox_fetch(p)) { /* Messages on their way count. */
         p->action = ACTION_EXIT;
         return TERM_NONE;
     }
-    return or_memory(p, tell_request(p, request));
+    p->flags |= PROCESS_ASKS_ITSELF;
+    Term answer = tell_request(p, request);
+    p->flags &= ~(uint32_t)PROCESS_ASKS_ITSELF;
+    return or_memory(p, answer);
 }
 
-static Term ask(Process *p, Term *args, unsigned arity, Term request)
+static Term ask(Process *p, Term *args, Term request)
 {
-    if (args[0] == p->pid) return ask_self(p, args, arity, request);
+    if (args[0] == p->pid) return ask_self(p, request);
     Request message = {args[0], tell_request, request, A(undefined)};
     return request_answer(p, &message);
 }
 
 static Term erlang_process_info_1(Process *p, Term *args)
 {
-    return is_local_pid(args[0]) ? ask(p, args, 1, A(true)) : badarg(p);
+    return is_local_pid(args[0]) ? ask(p, args, A(true)) : badarg(p);
 }
 
 static Term erlang_process_info_2(Process *p, Term *args)
 {
     Term l = args[1];
     if (!is_local_pid(args[0])) return badarg(p);
-    if (!is_list(l)) return process_info_is_item(l) ? ask(p, args, 2, l) : badarg(p);
+    if (!is_list(l)) return process_info_is_item(l) ? ask(p, args, l) : badarg(p);
     for (; is_cons(l); l = cons_tail(l)) {
         if (!process_info_is_item(cons_head(l))) return badarg(p);
     }
-    return is_nil(l) ? ask(p, args, 2, args[1]) : badarg(p);
+    return is_nil(l) ? ask(p, args, args[1]) : badarg(p);
 }
 
 static const Native erlang_process_info_natives[] = {

@@ -21,12 +21,7 @@
 
 /* ---- Code ---- */
 
-const uint32_t *process_info_self_pc(void) { return builtin_code.native_resume; }
-
-static bool asks_itself(const Process *p)
-{
-    return p->pc == builtin_code.native_resume && !p->native;
-}
+static bool asks_itself(const Process *p) { return p->flags & PROCESS_ASKS_ITSELF; }
 
 static Term one_entry(Process *p, const Export *e)
 {
@@ -37,6 +32,7 @@ static Term one_entry(Process *p, const Export *e)
 /* The newest entries of the stack. */
 static Term stack_of(Process *p, size_t limit)
 {
+    if (asks_itself(p)) return exception_own_stack(p, limit);
     if (p->pc != builtin_code.process_start) return exception_current_stack(p, p->pc, limit);
     /* It has not begun, or hibernates. */
     if (!(p->flags & PROCESS_HIBERNATED)) return one_entry(p, p->initial);
@@ -336,12 +332,6 @@ bool process_info_is_item(Term item)
     if (item == A(label)) return release_number() >= 27;
     if (item == A(async_dist)) return release_number() >= 26;
     return find_item(item) || is_dictionary_key(item);
-}
-
-bool process_info_is_stack(Term item)
-{
-    return item == A(current_function) || item == A(current_location) ||
-           item == A(current_stacktrace) || item == A(backtrace);
 }
 
 Term process_info_value(Process *p, Term item)

@@ -45,7 +45,8 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_PEEKING = 256,      /* roots[ROOT_MESSAGE] lies in the fragment of a queued message */
     PROCESS_MESSAGE_HELD = 512, /* roots[ROOT_MESSAGE] was taken out of the queue by a collection */
     PROCESS_OFF_HEAP_MESSAGES = 1024, /* what process_flag(message_queue_data) says */
-    PROCESS_HAS_TABLES = 2048   /* it owns or has fixed ETS tables, or did once */
+    PROCESS_HAS_TABLES = 2048,  /* it owns or has fixed ETS tables, or did once */
+    PROCESS_ASKS_ITSELF = 4096  /* it runs process_info of itself: pc is the call's */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 

@@ -52,7 +52,7 @@ void body_native_frame(Process *p, const Export *native, const Term *args)
 void body_guard_error(Process *p, int guard, const Term *args, Term why)
 {
     body_error(p, why);
-    if (why == A(badarith)) return; /* As on OTP, arithmetic blames the caller alone. */
+    if (guard == GUARD_plus && why == A(badarith)) return; /* As on OTP. */
     Export *function = export_intern(A(erlang), guards[guard].name, guards[guard].arity);
     if (function) set_frame(p, function, args);
 }
@@ -71,6 +71,13 @@ Term body_guard(Process *p, int index, const Term *args, bool raise)
 Term body_arith2(Process *p, int guard, Term a, Term b)
 {
     return body_guard(p, guard, (Term[]){a, b}, true);
+}
+
+Term body_increment(Process *p, int guard, Term a, Term b)
+{
+    Term result = body_guard(p, guard, (Term[]){a, b}, false);
+    if (is_none(result)) body_error(p, A(badarith));
+    return result;
 }
 
 /* ---- Calls ---- */

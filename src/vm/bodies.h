@@ -36,6 +36,8 @@ void body_native_frame(Process *p, const Export *native, const Term *args);
 /* ---- Arithmetic: TERM_NONE: exception set (operator frame included) ---- */
 
 Term body_arith2(Process *p, int guard, Term a, Term b);
+/* The same; as on OTP, adding a constant blames the caller alone. */
+Term body_increment(Process *p, int guard, Term a, Term b);
 /* Runs guard function `index`; TERM_NONE: failed; with `raise` the exception is set. */
 Term body_guard(Process *p, int index, const Term *args, bool raise);
 

@@ -11,7 +11,7 @@
 #include "mote/native.h"
 #include "vm/bodies.h"
 
-#define TRACE_DEPTH 8
+enum { TRACE_DEPTH = 8, STACK_LIMIT = 64 };
 enum { RAW_CLASS, RAW_BY, RAW_ARGS, RAW_INFO, RAW_FIXED };
 
 static bool is_raw_trace(Term trace) { return is_tuple(trace) && tuple_arity(trace) >= RAW_FIXED; }
@@ -69,8 +69,9 @@ static void save_trace(Process *p, const uint32_t *pc, const uint32_t *base)
     walk_start(&walk, &p->heap, pc, base);
     do {
         if (is_stub(walk.pc, walk.base)) continue;
-        /* A return address belongs to the call before it. */
-        pcs[count++] = (Term)(walk.pc == pc ? pc : walk.pc - 1);
+        /* A return address belongs to the call before it. As on OTP, one that repeats is shown once. */
+        Term place = (Term)(walk.pc == pc ? pc : walk.pc - 1);
+        if (count == 0 || pcs[count - 1] != place) pcs[count++] = place;
     } while (count < limit && walk_next(&walk));
     Term *raw = heap_reserve(&p->heap, 1 + RAW_FIXED + count);
     if (!raw) return; /* The list stays empty. */
@@ -265,23 +266,38 @@ static bool is_function_start(const uint32_t *base, const uint32_t *pc)
     return f && base + f->offset == pc;
 }
 
-Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit)
+/* Entries of the frames from walk's on; `place`: what walk->pc is at. */
+static Term stack_list(Process *p, Walk *walk, const uint32_t *place, size_t limit)
 {
-    Term entries[64];
+    Term entries[STACK_LIMIT];
     size_t used = 0;
-    Walk walk;
-    if (limit > 64) limit = 64;
-    walk_start(&walk, &p->heap, pc, entry_base(pc));
-    if (!is_stub(pc, walk.base) && !is_function_start(walk.base, pc)) walk.size = entry_frame(pc);
+    if (limit > STACK_LIMIT) limit = STACK_LIMIT;
     while (used < limit) {
-        if (!is_stub(walk.pc, walk.base)) {
-            Term entry = pc_entry(p, walk.pc - 1, TERM_NONE, TERM_NIL);
+        if (!is_stub(walk->pc, walk->base)) {
+            Term entry = pc_entry(p, place, TERM_NONE, TERM_NIL);
             if (is_none(entry)) return TERM_NONE;
             if (!is_nil(entry)) entries[used++] = entry;
         }
-        if (!walk_next(&walk)) break;
+        if (!walk_next(walk)) break;
+        place = walk->pc - 1;
     }
     return make_list(p, entries, used, TERM_NIL);
+}
+
+Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit)
+{
+    Walk walk;
+    walk_start(&walk, &p->heap, pc, entry_base(pc));
+    if (!is_stub(pc, walk.base) && !is_function_start(walk.base, pc)) walk.size = entry_frame(pc);
+    return stack_list(p, &walk, pc - 1, limit);
+}
+
+Term exception_own_stack(Process *p, size_t limit)
+{
+    const Module *module = module_at(p->pc);
+    Walk walk;
+    walk_start(&walk, &p->heap, p->pc, module ? module->base : p->pc);
+    return stack_list(p, &walk, p->pc, limit);
 }
 
 /* ---- catch and raw_raise ---- */

@@ -23,4 +23,7 @@ int exception_class_of(Term trace);
    such a list of at most `limit` entries (64 at most), on p's heap. TERM_NONE: out of memory. */
 Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit);
 
+/* The same for the running process, in a native that it has called. */
+Term exception_own_stack(Process *p, size_t limit);
+
 #endif
