@@ -136,9 +136,19 @@ static void make_exit_reason(Process *p)
     p->roots[ROOT_REASON] = pair_or(p, reason, list);
 }
 
+void exception_kill(Process *p)
+{
+    p->flags |= PROCESS_KILLED;
+    p->exception_class = CLASS_EXIT;
+    p->roots[ROOT_REASON] = A(killed);
+    p->roots[ROOT_TRACE] = p->roots[ROOT_INFO] = TERM_NIL;
+    p->roots[ROOT_ARGS] = TERM_NONE;
+}
+
 const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc,
                                  const uint32_t **base)
 {
+    if (p->flags & PROCESS_KILLED) return NULL;
     if (is_nil(p->roots[ROOT_TRACE])) {
         save_trace(p, pc, *base);
     } else if (is_list(p->roots[ROOT_TRACE])) {

@@ -12,6 +12,9 @@
    ROOT_REASON ({Reason, Stacktrace} for errors, {{nocatch, V}, Stacktrace} for throws). */
 const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc, const uint32_t **base);
 
+/* The process is over its max_heap_size: nothing catches what is raised next, it exits as killed. */
+void exception_kill(Process *p);
+
 /* A raw trace (class, program counters, arguments) kept on the heap as a tuple until somebody asks;
    this makes the list that Erlang sees: [{M, F, ArityOrArgs, [{file, F}, {line, L}, {error_info, I}]}].
    TERM_NONE: out of memory. */

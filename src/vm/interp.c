@@ -175,8 +175,14 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
     size_t cost = 0, count = 2 + process_roots(p, sets + 2);
     bool done = heap_collect(&p->heap, need, sets, count, &cost);
     p->reductions -= (int32_t)(cost / 64);
-    if (!done) body_memory_error(p);
-    return done;
+    if (done) return true;
+    bool over = p->heap.max_size && heap_memory(&p->heap) / WORD_BYTES > p->heap.max_size;
+    if (over) {
+        exception_kill(p);
+    } else {
+        body_memory_error(p);
+    }
+    return false;
 }
 
 /* Forgets the stack; the next message calls x0:x1 with the list x2. */
