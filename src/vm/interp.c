@@ -176,8 +176,7 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
     bool done = heap_collect(&p->heap, need, sets, count, &cost);
     p->reductions -= (int32_t)(cost / 64);
     if (done) return true;
-    bool over = p->heap.max_size && heap_memory(&p->heap) / WORD_BYTES > p->heap.max_size;
-    if (over) {
+    if (p->heap.flags & HEAP_OVER_MAX) {
         exception_kill(p);
     } else {
         body_memory_error(p);
