@@ -244,11 +244,26 @@ static int compare(Term a, Term b, bool exact, bool equal_only)
     return order;
 }
 
+/* Binaries on the heap are what is compared most often beside immediates. */
+static bool are_heap_binaries(Term a, Term b)
+{
+    return is_boxed(a) && is_boxed(b) && boxed_kind(a) == KIND_BIN_HEAP &&
+           boxed_kind(b) == KIND_BIN_HEAP;
+}
+
+static int heap_binaries(Term a, Term b)
+{
+    const Term *p = boxed_ptr(a), *q = boxed_ptr(b);
+    int order = memcmp(p + 2, q + 2, p[1] < q[1] ? p[1] : q[1]);
+    return order != 0 ? (order > 0) - (order < 0) : order_of(p[1], q[1]);
+}
+
 int term_compare(Term a, Term b)
 {
     if (a == b) return 0;
     if (are_small(a, b)) return (Word)a < (Word)b ? -1 : 1;
     if (is_atom(a) && is_atom(b)) return atom_compare(a, b);
+    if (are_heap_binaries(a, b)) return heap_binaries(a, b);
     return compare(a, b, false, false);
 }
 
@@ -257,6 +272,7 @@ int term_compare_exact(Term a, Term b)
     if (a == b) return 0;
     if (are_small(a, b)) return (Word)a < (Word)b ? -1 : 1;
     if (is_atom(a) && is_atom(b)) return atom_compare(a, b);
+    if (are_heap_binaries(a, b)) return heap_binaries(a, b);
     return compare(a, b, true, false);
 }
 
@@ -267,12 +283,54 @@ bool term_equal(Term a, Term b)
     return compare(a, b, false, true) == 0;
 }
 
+/* ---- Short cuts to =:= ---- */
+
+typedef enum Answer { NO, YES, LOOK } Answer; /* LOOK: it takes the machine */
+
+static Answer words_equal(const Term *a, const Term *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (a[i] == b[i]) continue;
+        return is_immediate(a[i]) || is_immediate(b[i]) ? NO : LOOK;
+    }
+    return YES;
+}
+
+static Answer lists_equal(Term a, Term b)
+{
+    while (is_cons(a) && is_cons(b)) {
+        Answer heads = words_equal(cons_ptr(a), cons_ptr(b), 1);
+        if (heads != YES) return heads;
+        a = cons_tail(a);
+        b = cons_tail(b);
+        if (a == b) return YES;
+    }
+    return is_immediate(a) || is_immediate(b) ? NO : LOOK;
+}
+
+static bool bits_equal(Term a, Term b)
+{
+    uintptr_t bits = bitstring_bits(a);
+    if (bits != bitstring_bits(b)) return false;
+    BitSpan x = bitstring_span(a), y = bitstring_span(b);
+    if ((bits | x.bit_offset | y.bit_offset) % 8 == 0) return memcmp(x.data, y.data, bits / 8) == 0;
+    return span_compare(x, y) == 0;
+}
+
+static Answer boxed_equal(Term a, Term b)
+{
+    const Term *p = boxed_ptr(a), *q = boxed_ptr(b);
+    Kind kind = header_kind(p[0]);
+    if (kind == KIND_BIN_HEAP && header_kind(q[0]) == KIND_BIN_HEAP)
+        return p[1] == q[1] && memcmp(p + 2, q + 2, p[1]) == 0 ? YES : NO;
+    if (kind == KIND_TUPLE) return p[0] == q[0] ? words_equal(p + 1, q + 1, header_size(p[0])) : NO;
+    if (is_bitstring(a)) return is_bitstring(b) && bits_equal(a, b) ? YES : NO;
+    return LOOK;
+}
+
 bool term_equal_exact_slow(Term a, Term b)
 {
     if (is_cons(a) != is_cons(b)) return false;
-    if (is_boxed(a) && rank_of(a) == RANK_BITS && rank_of(b) == RANK_BITS) {
-        return bitstring_bits(a) == bitstring_bits(b) &&
-               span_compare(bitstring_span(a), bitstring_span(b)) == 0;
-    }
-    return compare(a, b, true, true) == 0;
+    Answer answer = is_cons(a) ? lists_equal(a, b) : boxed_equal(a, b);
+    return answer == LOOK ? compare(a, b, true, true) == 0 : answer == YES;
 }

@@ -91,7 +91,7 @@ static size_t model_pairs(const Model *m, Term *pairs)
 static void check_shape(Term map, Term other)
 {
     MapCursor a, b;
-    Term key, value, other_key, other_value;
+    Term key, value, other_key = TERM_NONE, other_value = TERM_NONE;
     map_cursor_init(&a, map);
     map_cursor_init(&b, other);
     while (map_cursor_next(&a, &key, &value)) {
@@ -385,7 +385,7 @@ static void test_known_words(void **state)
 static void check_places(Term map)
 {
     MapCursor cursor, other;
-    Term key, value, other_key, other_value;
+    Term key, value, other_key = TERM_NONE, other_value = TERM_NONE;
     size_t count = 0, stops = 0;
     map_cursor_init(&cursor, map);
     while (map_cursor_next(&cursor, &key, &value)) {
