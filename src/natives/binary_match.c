@@ -65,8 +65,7 @@ static bool read_options(Term list, Job *job)
     for (; is_cons(rest); rest = cons_tail(rest)) {
         if (!read_option(cons_head(rest), job)) return false;
     }
-    /* OTP looks at the end of the list only in split/3. */
-    return is_nil(rest) || (is_cons(list) && job->wanted != WANT_PARTS);
+    return is_list(list); /* OTP does not look at the end of it either. */
 }
 
 /* ---- Patterns ---- */
