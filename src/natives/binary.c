@@ -29,7 +29,7 @@ static Term binary_last_1(Process *p, Term *args)
 
 static Term part(Process *p, Term binary, Term start, Term length)
 {
-    if (!is_binary(binary) || !is_natural(start) || !is_small(length)) return badarg(p);
+    if (!is_bitstring(binary) || !is_natural(start) || !is_small(length)) return badarg(p);
     Word size = (Word)(bitstring_bits(binary) / 8), from = small_value(start);
     Word to = from + small_value(length);
     if (from > size || to < 0 || to > size) return badarg(p);
@@ -51,7 +51,7 @@ static Term binary_part_2(Process *p, Term *args)
 
 static Term binary_referenced_byte_size_1(Process *p, Term *args)
 {
-    if (!is_binary(args[0])) return badarg(p);
+    if (!is_bitstring(args[0])) return badarg(p);
     Term whole = args[0];
     if (is_kind(whole, KIND_BIN_SUB)) whole = ((const SubBin *)boxed_ptr(whole))->whole;
     const Term *binary = boxed_ptr(whole);
