@@ -32,11 +32,17 @@ size_t limbs_add(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
 {
     if (n < m) return limbs_add(r, b, m, a, n);
     Limb carry = 0;
-    for (size_t i = 0; i < n; i++) {
-        Limb2 sum = (Limb2)a[i] + (i < m ? b[i] : 0) + carry;
-        r[i] = (Limb)sum;
-        carry = (Limb)(sum >> LIMB_BITS);
+    size_t i = 0;
+    for (; i < m; i++) {
+        Limb sum = a[i] + b[i], result = sum + carry;
+        carry = (sum < a[i]) | (result < sum);
+        r[i] = result;
     }
+    for (; i < n && carry; i++) {
+        r[i] = a[i] + 1;
+        carry = r[i] == 0;
+    }
+    if (r != a) memmove(r + i, a + i, (n - i) * sizeof *r);
     r[n] = carry;
     return limbs_size(r, n + 1);
 }
@@ -44,28 +50,52 @@ size_t limbs_add(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
 size_t limbs_sub(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
 {
     Limb borrow = 0;
-    for (size_t i = 0; i < n; i++) {
-        Limb take = i < m ? b[i] : 0, left = a[i] - take, result = left - borrow;
-        borrow = (a[i] < take) | (left < borrow);
+    size_t i = 0;
+    if (m > n) m = n; /* What is above is 0. */
+    for (; i < m; i++) {
+        Limb left = a[i] - b[i], result = left - borrow;
+        borrow = (a[i] < b[i]) | (left < borrow);
         r[i] = result;
     }
+    for (; i < n && borrow; i++) {
+        borrow = a[i] == 0;
+        r[i] = a[i] - 1;
+    }
+    if (r != a) memmove(r + i, a + i, (n - i) * sizeof *r);
     return limbs_size(r, n);
 }
 
 /* ---- Products ---- */
 
+/* r = a * by; the limb above. */
+static Limb mul_row(Limb *r, const Limb *a, size_t n, Limb by)
+{
+    Limb carry = 0;
+    for (size_t i = 0; i < n; i++) {
+        Limb2 t = (Limb2)a[i] * by + carry;
+        r[i] = (Limb)t;
+        carry = (Limb)(t >> LIMB_BITS);
+    }
+    return carry;
+}
+
+/* r += a * by; the limb above. */
+static Limb add_row(Limb *r, const Limb *a, size_t n, Limb by)
+{
+    Limb carry = 0;
+    for (size_t i = 0; i < n; i++) {
+        Limb2 t = (Limb2)a[i] * by + r[i] + carry;
+        r[i] = (Limb)t;
+        carry = (Limb)(t >> LIMB_BITS);
+    }
+    return carry;
+}
+
+/* Rows as long as a, so a should be the longer one; m > 0. */
 static void mul_plain(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m)
 {
-    memset(r, 0, (n + m) * sizeof *r);
-    for (size_t i = 0; i < n; i++) {
-        Limb carry = 0;
-        for (size_t j = 0; j < m; j++) {
-            Limb2 t = (Limb2)a[i] * b[j] + r[i + j] + carry;
-            r[i + j] = (Limb)t;
-            carry = (Limb)(t >> LIMB_BITS);
-        }
-        r[i + m] = carry;
-    }
+    r[n] = mul_row(r, a, n, b[0]);
+    for (size_t i = 1; i < m; i++) r[n + i] = add_row(r + i, a, n, b[i]);
 }
 
 /* r[0..] += a, in place; the carry runs on. */
@@ -128,6 +158,7 @@ uint64_t limbs_mul_cost(size_t n, size_t m)
 size_t limbs_mul(Limb *r, const Limb *a, size_t n, const Limb *b, size_t m, Limb *scratch)
 {
     if (n < m) return limbs_mul(r, b, m, a, n, scratch);
+    if (m == 0) return 0;
     if (m < KARATSUBA) {
         mul_plain(r, a, n, b, m);
         return limbs_size(r, n + m);
@@ -197,21 +228,19 @@ Limb limbs_divide_small(Limb *q, const Limb *a, size_t n, Limb b)
     return rest >> shift;
 }
 
-/* r (m + 1 limbs) -= digit * b; the borrow out. */
-static Limb subtract_product(Limb *r, const Limb *b, size_t m, Limb digit)
+/* r (m + 1 limbs) -= digit * b; true if it is negative then. */
+static bool subtract_product(Limb *r, const Limb *b, size_t m, Limb digit)
 {
-    Limb carry = 0, borrow = 0;
+    Limb carry = 0; /* with the borrow: a product's upper half is never all ones */
     for (size_t i = 0; i < m; i++) {
         Limb2 t = (Limb2)digit * b[i] + carry;
-        carry = (Limb)(t >> LIMB_BITS);
-        Limb take = (Limb)t, left = r[i] - take, result = left - borrow;
-        borrow = (r[i] < take) | (left < borrow);
-        r[i] = result;
+        Limb take = (Limb)t, old = r[i];
+        r[i] = old - take;
+        carry = (Limb)(t >> LIMB_BITS) + (old < take);
     }
-    Limb left = r[m] - carry, result = left - borrow;
-    borrow = (r[m] < carry) | (left < borrow);
-    r[m] = result;
-    return borrow;
+    Limb top = r[m];
+    r[m] = top - carry;
+    return top < carry;
 }
 
 /* r (m + 1 limbs) += b; true if it carries out: r is no longer negative. */
