@@ -113,7 +113,7 @@ static void shrink(HashTable *table)
 
 static void resize(HashTable *table)
 {
-    if (table->is_fixed) return;
+    if (table->is_fixed || table->is_still) return;
     if (table->chained > table->buckets) grow(table);
     else if (table->buckets > FIRST_BUCKETS && table->chained < table->buckets / 4) shrink(table);
 }

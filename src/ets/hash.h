@@ -22,6 +22,7 @@ typedef struct HashTable {
     size_t chained;  /* objects, marked ones too */
     uint32_t key;    /* index of the key in the tuples */
     bool is_fixed;
+    bool is_still;   /* buckets stay as many for now, while somebody goes through them */
 } HashTable;
 
 /* The chain's first object with `key`, marked ones too; or NULL. */
