@@ -11,7 +11,8 @@
 start() ->
     [spawn(fun() -> loop(0) end) || _ <- lists:seq(1, ?LOOPS)],
     Report = self(),
-    [spawn_link(fun() -> light(Report, Pin, Period) end) || {Pin, Period} <- [{2, 250}, {4, 400}, {5, 700}]],
+    [spawn_link(fun() -> light(Report, Pin, Period) end)
+     || {Pin, Period} <- [{2, 250}, {4, 400}, {5, 700}]],
     io:format("~p processes loop for ever.~n", [?LOOPS]),
     report(0, now_ms() + 1000).
 

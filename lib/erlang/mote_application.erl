@@ -1,7 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote_application.erl - The process `application_controller`: settings of applications.
 %%
-%% Reading and changing settings works as in OTP. Starting applications is not there yet, and says so.
+%% Reading and changing settings works as in OTP. Starting applications is not there yet, and says
+%% so.
 -module(mote_application).
 -export([run/0, flag/2, flags/0]).
 

@@ -3,9 +3,9 @@
 #ifndef PORT_LINUX_BOARD_H
 #define PORT_LINUX_BOARD_H
 
-/* The board's line is the terminal's last and is drawn anew in place. Who writes to the terminal says
-   so before and after: the line goes out of the way and comes back below what was written. Where
-   standard output is no terminal, each change of a pin is a line of text instead. */
+/* The board's line is the terminal's last and is drawn anew in place. Who writes to the terminal
+   says so before and after: the line goes out of the way and comes back below what was written.
+   Where standard output is no terminal, each change of a pin is a line of text instead. */
 
 #include <stdbool.h>
 #include <stddef.h>

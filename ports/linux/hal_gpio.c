@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include "board.h"
 
-enum { PINS = 64, LINE_BYTES = 4096, PAUSE_NS = 16000000 };
+enum { PINS = 64, LINE_BYTES = 4096, PAUSE_NS = 16000000, DIM = 2 };
 
 typedef struct Pin {
     bool used, high;
@@ -24,9 +24,9 @@ static Pin pins[PINS];
 static _Atomic(bool) is_active; /* a pin is in use */
 static _Atomic(bool) is_terminal;
 static bool has_symbols;
-static bool is_shown;           /* the line stands where the cursor is */
-static bool in_line;            /* the program's output has not ended its line */
-static bool is_changed;         /* since it was drawn */
+static bool is_shown;   /* the line stands where the cursor is */
+static bool in_line;    /* the program's output has not ended its line */
+static bool is_changed; /* since it was drawn */
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 
 static void put(const char *bytes, size_t size)
@@ -51,16 +51,16 @@ static bool is_utf8(void)
     return false;
 }
 
-/* "2 o": the number and a lamp, in a colour of its own while it is lit. */
+/* "2 ●": the number and a lamp, in a colour of its own while it is lit. */
 static int draw_pin(char *text, size_t room, unsigned number)
 {
     static const int colours[] = {91, 92, 93, 94, 95, 96};
     const Pin *pin = &pins[number];
     if (!pin->used) return 0;
+    const char *lamp = pin->high ? (has_symbols ? "●" : "*") : (has_symbols ? "○" : "o");
+    int colour = pin->high ? colours[number % (sizeof colours / sizeof *colours)] : DIM;
     if (pin->mode == HAL_PIN_INPUT) return snprintf(text, room, "  %u in", number);
-    if (!pin->high) return snprintf(text, room, "  %u \033[2m%s\033[0m", number, has_symbols ? "○" : "o");
-    return snprintf(text, room, "  %u \033[%dm%s\033[0m", number,
-                    colours[number % (sizeof colours / sizeof *colours)], has_symbols ? "●" : "*");
+    return snprintf(text, room, "  %u \033[%dm%s\033[0m", number, colour, lamp);
 }
 
 static void show(void)
@@ -116,7 +116,8 @@ static void activate(void)
 static void report(unsigned number)
 {
     char line[32];
-    int size = snprintf(line, sizeof line, "gpio %u %s\n", number, pins[number].high ? "high" : "low");
+    int size =
+        snprintf(line, sizeof line, "gpio %u %s\n", number, pins[number].high ? "high" : "low");
     put(line, (size_t)size);
 }
 

@@ -43,7 +43,8 @@ adding_handler(Config) ->
     {ok, Config#{added => true}}.
 
 changing_config(How, Old, New) ->
-    io:format(user, "~p from ~p to ~p~n", [How, maps:get(config, Old, none), maps:get(config, New, none)]),
+    From = maps:get(config, Old, none),
+    io:format(user, "~p from ~p to ~p~n", [How, From, maps:get(config, New, none)]),
     {ok, New}.
 
 removing_handler(#{id := Id}) -> io:format(user, "removing ~p~n", [Id]).

@@ -20,13 +20,15 @@ put_event(Event, Config) ->
     io:put_chars(log_lines:tame(lists:flatten(logger_formatter:format(Event, Utc)))).
 
 events() ->
+    Callback = fun logger:format_otp_report/1,
     [event(error, {string, "a string"}, #{}),
      event(warning, {"a format ~p~n~p", [1, {two}]}, #{}),
-     event(notice, {report, #{one => 1, two => "2"}}, #{report_cb => fun logger:format_otp_report/1}),
-     event(info, {report, [{one, 1}, two]}, #{report_cb => fun logger:format_otp_report/1}),
+     event(notice, {report, #{one => 1, two => "2"}}, #{report_cb => Callback}),
+     event(info, {report, [{one, 1}, two]}, #{report_cb => Callback}),
      event(error, {"Error in process ~p with exit value:~n~p~n", [self(), {badarith, []}]},
            #{error_logger => #{tag => error, emulator => true}}),
-     event(error, {string, "typed"}, #{error_logger => #{tag => error_report, type => crash_report}}),
+     event(error, {string, "typed"},
+           #{error_logger => #{tag => error_report, type => crash_report}}),
      event(info, {string, "typed"}, #{error_logger => #{tag => info_report, type => progress}}),
      event(debug, {string, "mfa"}, #{mfa => {m, f, 2}, line => 7, file => "m.erl", pid => self()})].
 

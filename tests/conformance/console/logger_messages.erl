@@ -58,7 +58,8 @@ templates() ->
     logger:error("~p", [lists:seq(1, 60)]),
     format(#{max_size => 30, template => [msg, "\n"]}),
     logger:error("a text that is longer than thirty characters"),
-    format(#{legacy_header => false, single_line => true, template => [level, " ", {deep, [[deep, key]], ["none"]}, " ", msg, "\n"]}),
+    format(#{legacy_header => false, single_line => true,
+             template => [level, " ", {deep, [[deep, key]], ["none"]}, " ", msg, "\n"]}),
     logger:error("x", #{deep => #{key => 17}}).
 
 format(Config) ->
