@@ -61,6 +61,10 @@ Term body_put_map(Process *p, const BodyFrame *f, Term map, const uint16_t *sour
     if (pairs != few) memory_free(pairs, count * WORD_BYTES);
     if (!is_none(result)) return result;
     if (is_none(missing)) return no_memory(p);
+    for (unsigned i = count; i > 0; i -= 2) { /* The first in the program's order is to blame. */
+        Term key = source(f, sources[i - 2]);
+        if (is_none(map_get(map, key))) missing = key;
+    }
     body_tagged_error(p, A(badkey), missing);
     return TERM_NONE;
 }
