@@ -25,6 +25,9 @@ uint64_t atomic_add_8(volatile uint64_t *word, uint64_t value,
 bool atomic_exchange_8(volatile uint64_t *word, uint64_t *expected, uint64_t value, bool weak,
                        int success, int failure) __asm__("__atomic_compare_exchange_8");
 
+uint64_t atomic_swap_8(volatile uint64_t *word, uint64_t value,
+                       int order) __asm__("__atomic_exchange_8");
+
 uint64_t atomic_load_8(const volatile uint64_t *word, int order)
 {
     (void)order;
@@ -66,4 +69,14 @@ bool atomic_exchange_8(volatile uint64_t *word, uint64_t *expected, uint64_t val
     }
     unlock(mask);
     return same;
+}
+
+uint64_t atomic_swap_8(volatile uint64_t *word, uint64_t value, int order)
+{
+    (void)order;
+    uint32_t mask = lock();
+    uint64_t old = *word;
+    *word = value;
+    unlock(mask);
+    return old;
 }
