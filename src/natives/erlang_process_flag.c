@@ -4,6 +4,8 @@
 #include "natives/process_options.h"
 #include "natives/support.h"
 #include "process/extension.h"
+#include "term/release.h"
+#include "vm/scheduler.h"
 
 static Term set_boolean(Process *p, uint32_t flag, Term value)
 {
@@ -81,6 +83,36 @@ static Term set_save_calls(Process *p, Term value)
     return old;
 }
 
+/* Nodes that come and go are told by whoever connects them; here stands how often that is wanted. */
+static Term set_monitor_nodes(Process *p, Term value)
+{
+    if (!is_boolean(value)) return badarg(p);
+    Extension *rare = process_extend(p);
+    if (!rare) return native_memory(p);
+    Term old = make_small((Word)rare->monitor_nodes);
+    if (value == A(true)) rare->monitor_nodes++;
+    else if (rare->monitor_nodes > 0) rare->monitor_nodes--;
+    return old;
+}
+
+/* A wish that is remembered: processes run wherever there is room. */
+static Term set_scheduler(Process *p, Term value)
+{
+    size_t number;
+    if (!option_size(value, scheduler_count, &number)) return badarg(p);
+    Extension *rare = process_extend(p);
+    if (!rare) return native_memory(p);
+    Term old = make_small((Word)rare->bound);
+    rare->bound = (uint32_t)number;
+    return old;
+}
+
+static bool is_monitor_nodes(Term flag)
+{
+    return is_tuple_of(flag, 2) && atom_is(tuple_elements(flag)[0], "monitor_nodes") &&
+           is_list(tuple_elements(flag)[1]);
+}
+
 static Term erlang_process_flag_2(Process *p, Term *args)
 {
     Term value = args[1];
@@ -95,8 +127,14 @@ static Term erlang_process_flag_2(Process *p, Term *args)
     case A(min_bin_vheap_size): return set_virtual_heap(p, value);
     case A(max_heap_size): return set_max_heap(p, value);
     case A(save_calls): return set_save_calls(p, value);
-    default: return badarg_cause(p, A(badopt));
+    case A(scheduler): return set_scheduler(p, value);
+    default: break;
     }
+    if (is_monitor_nodes(args[0]) || atom_is(args[0], "monitor_nodes"))
+        return set_monitor_nodes(p, value);
+    if (release_number() >= 26 && args[0] == A(async_dist))
+        return is_boolean(value) ? A(false) : badarg(p);
+    return badarg_cause(p, A(badopt));
 }
 
 static Term save_calls_here(Process *target, Term value)

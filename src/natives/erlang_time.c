@@ -36,9 +36,20 @@ int64_t clock_system_time(void)
 
 /* ---- Times ---- */
 
+/* For parts per second that are no 64-bit number. */
+static Term big_time(Process *p, int64_t nanoseconds, Term parts)
+{
+    Calc calc = {&p->heap, A(system_limit), 0};
+    Term ns = integer_from_i64(&p->heap, nanoseconds);
+    Term product = is_none(ns) ? ns : number_mul(&calc, ns, parts);
+    if (is_none(product)) return native_memory(p);
+    return or_memory(p, number_div(&calc, product, make_small(1000000000)));
+}
+
 static Term time_in(Process *p, int64_t nanoseconds, Term unit)
 {
     uint64_t parts;
+    if (is_big(unit) && !big_is_negative(unit)) return big_time(p, nanoseconds, unit);
     return time_unit_parts(unit, &parts) ? make_time(p, nanoseconds, parts) : badarg(p);
 }
 

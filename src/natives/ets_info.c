@@ -2,7 +2,7 @@
 /* ets_info.c - ets: what is known about a table. */
 
 #include "natives/ets_table.h"
-#include "mote/port.h"
+#include "heap/binary.h"
 #include "natives/clock.h"
 #include "term/node.h"
 
@@ -105,6 +105,39 @@ typedef struct Item {
 
 /* The first ones are what info/1 tells. */
 enum { TOLD_COUNT = 15 };
+/* [{Address, Size, References}] of the binaries that objects refer to. */
+static bool collect_binaries(Process *p, const EtsObject *object, Term *list)
+{
+    for (const OffHeap *o = object->off_heap; o; o = o->next) {
+        if (header_kind(o->header) != KIND_BIN_REFC) continue;
+        const Bytes *bytes = ((const RefcBin *)o)->bytes;
+        Term address = make_unsigned(p, (uintptr_t)bytes), size = make_unsigned(p, bytes->size);
+        size_t count = atomic_load_explicit(&bytes->count, memory_order_relaxed);
+        if (is_none(address) || is_none(size)) return false;
+        Term entry = make_tuple(p, 3, address, size, make_small((Word)count));
+        if (is_none(entry) || !list_push(p, entry, list)) return false;
+    }
+    return true;
+}
+
+static Term info_binary(Process *p, EtsTable *t)
+{
+    Term list = TERM_NIL;
+    if (t->store.type == ETS_ORDERED_SET) {
+        for (const EtsObject *o = tree_end(&t->store.tree, 0); o;
+             o = tree_beside(&t->store.tree, ets_key_of(t, o), 1)) {
+            if (!collect_binaries(p, o, &list)) return native_memory(p);
+        }
+        return list;
+    }
+    for (size_t i = 0; i < t->store.hash.buckets; i++) {
+        for (const EtsObject *o = hash_bucket(&t->store.hash, i); o; o = o->link[0]) {
+            if (!o->is_deleted && !collect_binaries(p, o, &list)) return native_memory(p);
+        }
+    }
+    return list;
+}
+
 static const Item items[] = {
     {A(id), info_id}, {A(decentralized_counters), info_decentralized},
     {A(read_concurrency), info_read_concurrency},
@@ -115,6 +148,7 @@ static const Item items[] = {
     {A(protection), info_protection},
     {A(fixed), info_fixed}, {A(safe_fixed), info_safe_fixed},
     {A(safe_fixed_monotonic_time), info_safe_fixed_time}, {A(stats), info_false},
+    {A(binary), info_binary},
 };
 enum { ITEM_COUNT = sizeof items / sizeof *items };
 

@@ -139,8 +139,9 @@ static Term ets_slot_2(Process *p, Term *args)
     if (!ets_open(&open, p, args[0], ACCESS_READ)) return ets_not_open(p, &open);
     const EtsStore *store = &open.table->store;
     size_t slots = store->type == ETS_ORDERED_SET ? store->count : store->hash.buckets;
+    bool empty = store->type != ETS_ORDERED_SET && slots == 0; /* Buckets come with the first object. */
     if (!integer_to_size(args[1], &slot) || slot > slots) return ets_refuse(p, &open, TERM_NONE);
-    Term list = slot < slots ? copy_slot(p, open.table, slot) : A(end_of_table);
+    Term list = empty ? TERM_NIL : slot < slots ? copy_slot(p, open.table, slot) : A(end_of_table);
     ets_close(&open);
     return or_memory(p, list);
 }

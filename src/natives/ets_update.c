@@ -223,6 +223,8 @@ static Term update_counter(Process *p, Term *args, Term default_or_none)
     Term operation = args[2], why, result = TERM_NONE;
     bool many = is_list(operation);
     if (!ets_open(&u.open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &u.open);
+    bool has_default = !is_none(default_or_none);
+    if (has_default && !is_tuple(default_or_none)) return ets_refuse(p, &u.open, TERM_NONE);
     if (is_bag(u.open.table)) return ets_refuse(p, &u.open, A(table_type));
     u.old = ets_get(u.open.table, args[1]);
     if (u.old && !many) result = count_in_place(&u, operation);
@@ -249,7 +251,7 @@ static Term ets_update_counter_3(Process *p, Term *args)
 
 static Term ets_update_counter_4(Process *p, Term *args)
 {
-    return is_tuple(args[3]) ? update_counter(p, args, args[3]) : badarg(p);
+    return update_counter(p, args, args[3]);
 }
 
 static const Native ets_update_natives[] = {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* erlang_display.c - writing to the console at once, for those who look for errors. */
+
+#include "mote/port.h"
+#include "natives/support.h"
+#include "term/print.h"
+
+/* Writes in pieces of this size. */
+enum { PIECE = 256, PRINT_LIMIT = 1000000 };
+
+typedef struct ConsoleSink {
+    Sink sink;
+    int stream;
+    size_t used;
+    char bytes[PIECE];
+} ConsoleSink;
+
+static void flush(ConsoleSink *console)
+{
+    if (console->used) port_write(console->stream, console->bytes, console->used);
+    console->used = 0;
+}
+
+static void write_console(Sink *sink, const char *text, size_t size)
+{
+    ConsoleSink *console = (ConsoleSink *)sink;
+    while (size > 0) {
+        size_t room = PIECE - console->used, some = size < room ? size : room;
+        memcpy(console->bytes + console->used, text, some);
+        console->used += some;
+        text += some;
+        size -= some;
+        if (console->used == PIECE) flush(console);
+    }
+}
+
+static Term erlang_display_1(Process *p, Term *args)
+{
+    (void)p;
+    ConsoleSink console = {{write_console}, 1, 0, {0}};
+    term_print(&console.sink, args[0], PRINT_LIMIT);
+    sink_text(&console.sink, "\n");
+    flush(&console);
+    return A(true);
+}
+
+static Term display_text(Process *p, int stream, Term text)
+{
+    ConsoleSink console = {{write_console}, stream, 0, {0}};
+    for (Term l = text; is_cons(l); l = cons_tail(l)) {
+        if (!is_natural(cons_head(l)) || small_value(cons_head(l)) > 255) return badarg(p);
+    }
+    for (; is_cons(text); text = cons_tail(text)) {
+        char byte = (char)small_value(cons_head(text));
+        write_console(&console.sink, &byte, 1);
+    }
+    flush(&console);
+    return is_nil(text) ? A(true) : badarg(p);
+}
+
+static Term erlang_display_string_1(Process *p, Term *args) { return display_text(p, 1, args[0]); }
+
+/* Since OTP 27. */
+static Term erlang_display_string_2(Process *p, Term *args)
+{
+    if (atom_is(args[0], "stdout")) return display_text(p, 1, args[1]);
+    return atom_is(args[0], "stderr") ? display_text(p, 2, args[1]) : badarg(p);
+}
+
+static Term erlang_display_nl_0(Process *p, Term *args)
+{
+    (void)p;
+    (void)args;
+    port_write(1, "\n", 1);
+    return A(true);
+}
+
+static const Native erlang_display_natives[] = {
+    NATIVE(erlang, display, 1, CHARGED),
+    NATIVE(erlang, display_string, 1, CHARGED),
+    NATIVE(erlang, display_string, 2, CHARGED),
+    NATIVE(erlang, display_nl, 0, CONSTANT),
+};
+NATIVE_TABLE(erlang_display);
