@@ -12,9 +12,8 @@ static Term erlang_module_loaded_1(Process *p, Term *args)
 /* Natives count as exported, whether their module is loaded or not. */
 static Term erlang_function_exported_3(Process *p, Term *args)
 {
-    if (!is_atom(args[0]) || !is_atom(args[1]) || !is_small(args[2]) || small_value(args[2]) < 0)
-        return badarg(p);
-    if (small_value(args[2]) > UINT8_MAX) return A(false);
+    if (!is_atom(args[0]) || !is_atom(args[1]) || !is_small(args[2])) return badarg(p);
+    if (small_value(args[2]) < 0 || small_value(args[2]) > UINT8_MAX) return A(false);
     const Export *e = export_find(args[0], args[1], (unsigned)small_value(args[2]));
     return make_bool(e && export_is_callable(e));
 }

@@ -10,7 +10,7 @@ start() ->
     os:putenv("TZ", "UTC"),
     Default = #{legacy_header => true, single_line => false},
     [put_event(Event, Config)
-     || Event <- events(), Config <- [Default, #{}, #{single_line => false}]],
+     || Event <- events(), Config <- [Default, #{single_line => false}]],
     ?SHOW(logger_formatter:check_config(Default)),
     ?SHOW(logger_formatter:check_config(#{single_line => maybe_not})),
     ?SHOW(logger_formatter:check_config(#{no_such_key => 1})).
