@@ -106,6 +106,13 @@ static void guarded(Lower *c, uint32_t label, const BeamOperand *import, const B
     }
     Term name = g.function->function;
     if (g.function->module == A(erlang)) g.guard = guard_find(name, count);
+    /* As on OTP, the instruction of +X is that of X + 0, which makes 0.0 of -0.0. */
+    BeamOperand sum[2] = {args[0], {.kind = OPERAND_I}};
+    if (g.guard == GUARD_plus) {
+        g.guard = GUARD_add;
+        g.args = sum;
+        g.count = count = 2;
+    }
     if (g.function->module == A(erlang) && count == 0 && name == A(self)) {
         EMIT(c, self, lower_result(c, g.to));
     } else if (g.function->module == A(erlang) && count == 0 && name == A(node)) {
