@@ -78,12 +78,14 @@ static void lower_variant(Lower *c, uint32_t number)
         if (!beam_next(&reader, &insn, c->error)) break;
         if (c->variant_budget-- == 0) lower_fail(c, "frames of too many sizes lead to one label:", v.label);
         if (first) continue; /* The label itself. */
+        if (insn.op == GENERIC_func_info || insn.op == GENERIC_int_code_end)
+            lower_fail(c, "code runs into the next function", UINT64_MAX);
         if (insn.op == GENERIC_label) {
             uint32_t next = lower_u(c, insn.operands, c->file->label_count - 1);
             if (next) EMIT(c, jump, next);
             break;
         }
-        lower_one(c, &insn);
+        if (!c->failed) lower_one(c, &insn);
     }
     beam_reader_done(&reader);
     if (c->error->text[0]) c->failed = true;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz_beam.c - .beam files: read, checked and lowered, or refused with a reason. */
+/* fuzz_beam.c - .beam files: read, checked and lowered to code that is sound, or refused with a reason. */
 
 #include <string.h>
 #include "base/epoch.h"
 #include "base/memory.h"
-#include "code/module.h"
+#include "code/disasm.h"
 #include "fuzz.h"
 #include "mote/os/inflate.h"
 #include "term/atom.h"
@@ -28,6 +28,9 @@ void fuzz_one(const uint8_t *bytes, size_t size)
     LoadError error = {.text = ""};
     Module *module = module_prepare(bytes, size, os_inflate, &error);
     if (module) {
+        uint32_t offset;
+        const char *what;
+        FUZZ_CHECK(module_verify(module, &offset, &what));
         module_discard(module);
     } else {
         FUZZ_CHECK(error.text[0] != '\0');
