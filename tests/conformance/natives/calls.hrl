@@ -20,8 +20,9 @@ arguments(Arguments) ->
     Text = lists:flatten(io_lib:format("~0tp", [list_to_tuple([named(A) || A <- Arguments])])),
     lists:sublist(Text, 2, length(Text) - 2).
 
-%% Large maps have an order of their own.
+%% Large maps have an order of their own, pids numbers.
 named(Map) when is_map(Map), map_size(Map) > 32 -> {map_with, map_size(Map)};
+named(Pid) when is_pid(Pid) -> {pid_of, node(Pid)};
 named(Term) -> Term.
 
 entry({Module, Function, Arguments, Info}, Arguments) -> {Module, Function, same_arguments, Info};
@@ -32,8 +33,8 @@ shortened(Text) -> shortened(Text, unicode:characters_to_binary(Text)).
 shortened(_, Bytes) when byte_size(Bytes) =< 400 -> [printable(C) || <<C>> <= Bytes];
 shortened(_, Bytes) ->
     Size = byte_size(Bytes),
-    [binary:part(Bytes, 0, 40), "...", integer_to_list(Size), " bytes, ",
-     integer_to_list(erlang:crc32(Bytes)), "...", binary:part(Bytes, Size - 40, 40)].
+    [shortened(a, binary:part(Bytes, 0, 40)), "...", integer_to_list(Size), " bytes, ",
+     integer_to_list(erlang:crc32(Bytes)), "...", shortened(a, binary:part(Bytes, Size - 40, 40))].
 
 printable(C) when C >= 32, C < 127 -> C;
 printable(C) -> ["\\x{", integer_to_list(C, 16), "}"].
