@@ -67,6 +67,8 @@ static Term make_monitor(Process *p, Term type, Term item, const MonitorOptions 
     if (type != A(process) && type != A(port) && type != A(time_offset))
         return badarg_cause(p, A(badtype));
     if (!monitor_target(type, item, &target)) return badarg(p);
+    /* OTP differs: system time follows the machine's clock, and nobody is told that it was set. */
+    if (type == A(time_offset)) return raise_error(p, A(notsup));
     native_charge(p, 2);
     return or_memory(p, monitor_make(p, type, target, options));
 }

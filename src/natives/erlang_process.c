@@ -2,10 +2,7 @@
 /* erlang_process.c - names, group leaders, life and sleep of processes. */
 
 #include "natives/support.h"
-#include "process/extension.h"
-#include "process/mailbox.h"
 #include "process/registry.h"
-#include "process/run_queue.h"
 #include "process/signal.h"
 
 /* ---- Who ---- */
@@ -66,8 +63,8 @@ static Term erlang_register_2(Process *p, Term *args)
     if (!is_name || !is_target) return badarg_cause(p, A(none));
     if (registry_add(args[0], args[1])) return A(true);
     Process *target = is_local_pid(args[1]) ? process_find(args[1]) : NULL;
-    bool named = target && !is_none(registry_name_of(target));
-    return badarg_cause(p, named ? A(registered_name) : A(none));
+    if (!target || process_is_exiting(target)) return badarg_cause(p, A(notalive));
+    return badarg_cause(p, is_none(registry_name_of(target)) ? A(none) : A(registered_name));
 }
 
 static Term erlang_unregister_1(Process *p, Term *args)
@@ -161,57 +158,11 @@ static Term erlang_yield_0(Process *p, Term *args)
 
 static Term erlang_bump_reductions_1(Process *p, Term *args)
 {
-    int64_t count;
-    if (!is_integer(args[0]) || (integer_to_i64(args[0], &count) && count < 0)) return badarg(p);
-    if (!integer_to_i64(args[0], &count) || count > p->reductions) count = p->reductions;
+    if (!is_natural(args[0])) return badarg(p);
+    Word count = small_value(args[0]);
+    if (count > p->reductions) count = p->reductions;
     if (count > 0) p->reductions -= (int32_t)count;
     return A(true);
-}
-
-/* ---- Suspending ---- */
-
-static Term suspend_here(Process *target, Term request)
-{
-    (void)request;
-    Extension *rare = process_is_exiting(target) ? NULL : process_extend(target);
-    if (!rare) return A(false);
-    rare->suspended++;
-    target->flags |= PROCESS_SUSPENDED;
-    return A(true);
-}
-
-static Term resume_here(Process *target, Term request)
-{
-    (void)request;
-    Extension *rare = target->extension;
-    if (!rare || rare->suspended == 0) return A(false);
-    if (--rare->suspended == 0) target->flags &= ~(uint32_t)PROCESS_SUSPENDED;
-    return A(true);
-}
-
-/* erts_internal:suspend_process(Pid, Options) -> boolean() | badarg | badopt */
-static Term erts_internal_suspend_process_2(Process *p, Term *args)
-{
-    bool asynchronous = false, memory;
-    Term l = args[1];
-    for (; is_cons(l); l = cons_tail(l)) {
-        if (cons_head(l) == A(asynchronous)) asynchronous = true;
-        else if (cons_head(l) != A(unless_suspending)) return A(badopt);
-    }
-    if (!is_nil(l)) return A(badopt);
-    if (!is_local_pid(args[0]) || args[0] == p->pid) return A(badarg);
-    Request request = {args[0], suspend_here, TERM_NIL, A(badarg)};
-    if (!asynchronous) return request_answer(p, &request);
-    if (request_send(p, &request, &memory)) return A(true);
-    return memory ? A(badarg) : native_memory(p);
-}
-
-static Term erlang_resume_process_1(Process *p, Term *args)
-{
-    if (!is_local_pid(args[0]) || args[0] == p->pid) return badarg(p);
-    Request request = {args[0], resume_here, TERM_NIL, A(false)};
-    Term done = request_answer(p, &request);
-    return done == A(false) ? badarg(p) : done;
 }
 
 static const Native erlang_process_natives[] = {
@@ -227,7 +178,5 @@ static const Native erlang_process_natives[] = {
     NATIVE(erlang, hibernate, 3, CONSTANT),
     NATIVE(erlang, yield, 0, CONSTANT),
     NATIVE(erlang, bump_reductions, 1, CONSTANT),
-    NATIVE(erts_internal, suspend_process, 2, CONSTANT),
-    NATIVE(erlang, resume_process, 1, CONSTANT),
 };
 NATIVE_TABLE(erlang_process);

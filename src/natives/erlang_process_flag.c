@@ -139,7 +139,7 @@ static Term erlang_process_flag_2(Process *p, Term *args)
 
 static Term save_calls_here(Process *target, Term value)
 {
-    if (process_is_exiting(target)) return A(badarg);
+    if (process_is_exiting(target)) return A(badtype);
     Extension *rare = process_extend(target);
     if (!rare) return TERM_NONE;
     Term old = make_small((Word)rare->save_calls);
@@ -154,7 +154,7 @@ static Term erts_internal_process_flag_3(Process *p, Term *args)
     if (!is_local_pid(args[0])) return A(badtype);
     if (args[1] != A(save_calls) || !option_size(args[2], 10000, &size)) return A(badarg);
     if (args[0] == p->pid) return set_save_calls(p, args[2]);
-    Request request = {args[0], save_calls_here, args[2], A(badarg)};
+    Request request = {args[0], save_calls_here, args[2], A(badtype)};
     return request_answer(p, &request);
 }
 

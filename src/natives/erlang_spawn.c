@@ -69,15 +69,19 @@ static bool read_request_pair(Term key, Term value, Spawn *spawn)
         return true;
     }
     if (key != A(reply)) return read_pair(key, value, spawn);
+    if (value != A(yes) && value != A(no) && value != A(success_only) && value != A(error_only))
+        return false;
     spawn->reply_success = value == A(yes) || value == A(success_only);
     spawn->reply_error = value == A(yes) || value == A(error_only);
-    return spawn->reply_success || spawn->reply_error || value == A(no);
+    return true;
 }
 
 typedef bool ReadPair(Term key, Term value, Spawn *spawn);
 
+/* Reads on after a bad option: whether it is replied to stands in the list, too. */
 static bool read_options(Term list, Spawn *spawn, ReadPair *read)
 {
+    bool good = true;
     for (; is_cons(list); list = cons_tail(list)) {
         Term option = cons_head(list);
         if (option == A(link)) {
@@ -86,10 +90,10 @@ static bool read_options(Term list, Spawn *spawn, ReadPair *read)
             spawn->options.monitor = true;
         } else {
             const Term *pair = is_tuple_of(option, 2) ? tuple_elements(option) : NULL;
-            if (!pair || !read(pair[0], pair[1], spawn)) return false;
+            if (!pair || !read(pair[0], pair[1], spawn)) good = false;
         }
     }
-    return is_nil(list);
+    return good && is_nil(list);
 }
 
 /* ---- Starting ---- */
@@ -186,7 +190,8 @@ static Term erts_internal_spawn_request_4(Process *p, Term *args)
     Term arguments = args[2];
     spawn_init(&spawn);
     Export *function = spawn_function(p, args[0], args[1], &arguments, &memory);
-    if (!function || !is_options) return memory ? A(badarg) : native_memory(p);
+    if (!function) return memory ? A(badarg) : native_memory(p);
+    if (!is_options) return A(badopt);
     Term reference = reference_make(&p->heap);
     if (is_none(reference)) return native_memory(p);
     if (!read_options(args[3], &spawn, read_request_pair))

@@ -6,6 +6,7 @@
 #include "heap/copy.h"
 #include "natives/process_options.h"
 #include "natives/support.h"
+#include "natives/suspension.h"
 #include "process/dictionary.h"
 #include "process/extension.h"
 #include "process/link.h"
@@ -75,14 +76,20 @@ static Term backtrace(Process *p)
 
 static Term catch_level(Process *p) { return make_small((Word)p->catches); }
 
+/* The instruction before a place to go on at is the one that stopped. */
+static bool is_at_receive(const Process *p)
+{
+    uint32_t token = p->live == 0 ? p->pc[-2] & 0xFF : 0;
+    return token == INSN_receive_wait || token == INSN_receive_wait_for;
+}
+
 static Term status(Process *p)
 {
     bool is_in_native = p->pc == builtin_code.native_resume;
     if (asks_itself(p)) return A(running);
     if (p->flags & PROCESS_SUSPENDED) return A(suspended);
     bool waits = is_in_native ? p->action == ACTION_WAIT
-                              : (p->flags & PROCESS_HIBERNATED) ||
-                                    (*p->pc & 0xFF) == INSN_receive_resume;
+                              : (p->flags & PROCESS_HIBERNATED) || is_at_receive(p);
     return waits ? A(waiting) : A(runnable);
 }
 
@@ -106,6 +113,18 @@ static Term error_handler(Process *p)
 {
     bool is_default = !p->extension || is_none(p->extension->error_handler);
     return is_default ? A(error_handler) : p->extension->error_handler;
+}
+
+/* [{Pid, Active, Outstanding}] */
+static Term suspending(Process *p)
+{
+    Term list = TERM_NIL;
+    const Suspension *s = p->extension ? p->extension->suspending : NULL;
+    for (; s; s = s->next) {
+        Term entry = make_tuple(p, 3, s->pid, make_small((Word)s->count), make_small(0));
+        if (is_none(entry) || !list_push(p, entry, &list)) return TERM_NONE;
+    }
+    return list;
 }
 
 static Term message_queue_data(Process *p)
@@ -298,7 +317,7 @@ static const Item items[] = {
     {A(group_leader), group_leader}, {A(total_heap_size), total_heap_size},
     {A(heap_size), heap_size}, {A(stack_size), stack_size},
     {A(reductions), reductions}, {A(garbage_collection), garbage_collection},
-    {A(suspending), nothing}, {A(messages), messages},
+    {A(suspending), suspending}, {A(messages), messages},
     {A(monitors), monitors}, {A(monitored_by), monitored_by},
     {A(memory), memory}, {A(current_stacktrace), current_stacktrace},
     {A(current_location), current_location}, {A(backtrace), backtrace},

@@ -39,6 +39,7 @@ bool option_max_heap(Term t, MaxHeap *max)
 {
     bool shared = false;
     Term size = t;
+    *max = (MaxHeap){0, true, true};
     if (is_map(t)) {
         size = map_get(t, A(size));
         if (is_none(size) || !read_flag(t, A(kill), &max->kill) ||

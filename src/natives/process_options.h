@@ -19,7 +19,7 @@ typedef struct MaxHeap {
     size_t size;
     bool kill, log;
 } MaxHeap;
-/* Settings that `t` does not mention stay as they are. */
+/* Settings that `t` does not mention are true. */
 bool option_max_heap(Term t, MaxHeap *max);
 /* The map. TERM_NONE: no memory. */
 Term max_heap_term(Process *p, const MaxHeap *max);

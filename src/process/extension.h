@@ -34,7 +34,8 @@ typedef struct Extension {
     /* For natives alone: */
     bool max_heap_spare, max_heap_quiet; /* max_heap_size with kill or error_logger => false */
     size_t max_heap_spared;   /* then: the size, which heap.max_size is not */
-    uint32_t suspended;       /* how often */
+    uint32_t suspended;       /* by how many */
+    struct Suspension *suspending; /* natives/erlang_suspend.c */
     uint32_t monitor_nodes;   /* process_flag(monitor_nodes): how often */
     uint32_t bound;           /* process_flag(scheduler): its number, 0: any */
     uint32_t save_calls;      /* process_flag(save_calls) */
