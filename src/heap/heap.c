@@ -9,11 +9,15 @@ HeapPolicy heap_policy = {233, 32768, 65535, 4096};
 
 bool heap_init(Heap *heap, size_t words)
 {
+    return heap_init_small(heap, words > heap_policy.min_size ? words : heap_policy.min_size);
+}
+
+bool heap_init_small(Heap *heap, size_t words)
+{
     memset(heap, 0, sizeof *heap);
     heap->min_size = heap_policy.min_size;
     heap->full_sweep_after = heap_policy.full_sweep_after;
     heap->virtual_limit = heap->old_virtual_limit = heap->min_vheap = heap_policy.min_vheap;
-    if (words < heap->min_size) words = heap->min_size;
     if (words < STACK_RESERVE + 4) words = STACK_RESERVE + 4;
     heap->start = memory_alloc(words * WORD_BYTES);
     if (!heap->start) return false;

@@ -79,6 +79,9 @@ typedef struct RootSet {
 /* Makes a heap with a block of at least `words` (and at least heap->min_size, set from policy by
    the caller or by heap_policy()). False: out of memory, nothing to undo. */
 bool heap_init(Heap *heap, size_t words);
+/* The same with a first block of `words` alone: what is made in large numbers may stay that small;
+   the first collection goes to min_size. */
+bool heap_init_small(Heap *heap, size_t words);
 extern HeapPolicy heap_policy;
 /* Frees all memory and drops the references of off-heap objects. */
 void heap_done(Heap *heap);

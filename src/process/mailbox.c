@@ -30,7 +30,8 @@ bool mailbox_fetch(Process *p)
         for (InboxNode *node = inbox_take_all(&p->inbox); node; node = next) {
             Signal *signal = (Signal *)node;
             next = node->next;
-            if (signal->kind == SIGNAL_MESSAGE) {
+            /* What comes behind a fatal signal finds no process: it is answered at the end. */
+            if (signal->kind == SIGNAL_MESSAGE || p->flags & PROCESS_KILLED) {
                 message_append(p, signal);
             } else {
                 signal_handle(p, signal);

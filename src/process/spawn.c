@@ -99,13 +99,17 @@ static bool set_call(Process *p, const Start *start)
     return !is_none(args);
 }
 
-/* Words of the first block: what is copied there, the return address and the reserve. */
+/* Free words of the first block: many processes do little before they wait for good. */
+#define FIRST_FREE 10
+
+/* Words of the first block. The least size that the program asks for counts from the start. */
 static size_t first_words(const Start *start, Term leader, const SpawnOptions *options)
 {
     size_t words = term_size(is_none(start->fun) ? start->args : start->fun);
     size_t most = term_size(leader);
     if (words == SIZE_MAX || most == SIZE_MAX) return SIZE_MAX;
-    words += most + 4 + 1 + STACK_RESERVE;
+    if (!is_none(start->fun)) words += 4; /* The list of set_call. */
+    words += most + 1 + FIRST_FREE + STACK_RESERVE; /* 1: the return address */
     return words > options->min_heap_size ? words : options->min_heap_size;
 }
 
@@ -118,7 +122,7 @@ static Process *make(Term pid, const Process *parent, const Start *start,
     p->pid = pid;
     Term leader = group_leader(p, parent, options);
     size_t words = first_words(start, leader, options);
-    if (words == SIZE_MAX || !heap_init(&p->heap, words)) {
+    if (words == SIZE_MAX || !heap_init_small(&p->heap, words)) {
         memory_free(p, sizeof *p);
         return NULL;
     }
