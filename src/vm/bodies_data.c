@@ -2,6 +2,7 @@
 /* bodies_data.c - helpers of instruction bodies: tuples, funs, maps, binaries. */
 
 #include "heap/bits.h"
+#include "term/compare.h"
 #include "vm/bodies.h"
 
 static Term source(const BodyFrame *f, uint16_t operand)
@@ -61,9 +62,9 @@ Term body_put_map(Process *p, const BodyFrame *f, Term map, const uint16_t *sour
     if (pairs != few) memory_free(pairs, count * WORD_BYTES);
     if (!is_none(result)) return result;
     if (is_none(missing)) return no_memory(p);
-    for (unsigned i = count; i > 0; i -= 2) { /* The first in the program's order is to blame. */
-        Term key = source(f, sources[i - 2]);
-        if (is_none(map_get(map, key))) missing = key;
+    for (unsigned i = 0; i < count; i += 2) { /* As on OTP, the least one is to blame. */
+        Term key = source(f, sources[i]);
+        if (is_none(map_get(map, key)) && term_compare_exact(key, missing) < 0) missing = key;
     }
     body_tagged_error(p, A(badkey), missing);
     return TERM_NONE;
