@@ -176,9 +176,9 @@ static Term erlang_binary_to_term_2(Process *p, Term *args)
     for (; is_cons(list); list = cons_tail(list)) {
         if (cons_head(list) == A(safe)) safe = true;
         else if (cons_head(list) == A(used)) tell_used = true;
-        else return badarg(p);
+        else return badarg_cause(p, A(badopt));
     }
-    if (!is_nil(list)) return badarg(p);
+    if (!is_nil(list)) return badarg_cause(p, A(badopt));
     Term t = decode(p, args[0], safe, &used);
     if (is_none(t) || !tell_used) return t;
     return make_tuple(p, 2, t, make_small((Word)used));
