@@ -464,7 +464,6 @@ bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count
     heap->recent++;
     if (!collect(heap, need, (Roots){sets, set_count}, cost)) return false;
     size_t after = heap_words_used(heap);
-    heap->reclaimed += before > after ? before - after : 0;
     heap->collections++;
     atomic_fetch_add_explicit(&all_collections, 1, memory_order_relaxed);
     if (before > after)

@@ -32,7 +32,7 @@ typedef struct Fragment {
 } Fragment;
 
 typedef struct HeapPolicy { /* In words. Set at boot, inherited by each heap. */
-    uint32_t min_size;        /* of a new process's block: 233 on hosts */
+    uint32_t min_size;        /* of a block, from the first collection on */
     uint32_t min_vheap;       /* off-heap bytes / WORD_BYTES before a collection is due */
     uint32_t full_sweep_after;
     uint32_t nursery_max;     /* blocks of busy processes grow up to it even if little survives */
@@ -59,9 +59,8 @@ typedef struct Heap {
     uint32_t minor_count;   /* minor collections since the last full one */
     uint32_t recent;        /* collections in this slice: the scheduler sets it to 0 */
     uint32_t flags;         /* HEAP_* */
+    uint32_t collections;   /* of both kinds */
     size_t max_size;        /* words; 0: none (max_heap_size) */
-    uint64_t collections;   /* of both kinds, for process_info; reclaimed words */
-    uint64_t reclaimed;
 } Heap;
 enum {
     HEAP_FULL_SWEEP = 1, /* The next collection is a full one. */
