@@ -21,7 +21,7 @@ dictionary() ->
     ?SHOW(put(1.0, float)),
     ?SHOW([get(1), get(1.0)]),
     ?SHOW(lists:sort(get())),
-    ?SHOW(lists:sort(get_keys())),
+    ?SHOW(lists:sort([{is_float(K), K} || K <- get_keys()])),
     ?SHOW(lists:sort(get_keys(int))),
     ?SHOW(get_keys(nothing)),
     ?SHOW(erase(a)),
