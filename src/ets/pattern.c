@@ -13,7 +13,7 @@ int64_t pattern_variable(Term t)
     int64_t number = 0;
     if (!is_atom(t)) return -1;
     const char *text = atom_text(t, &size);
-    if (size < 2 || size > 10 || text[0] != '$') return -1;
+    if (size < 2 || size > 10 || text[0] != '$' || (size > 2 && text[1] == '0')) return -1;
     for (size_t i = 1; i < size; i++) {
         if (text[i] < '0' || text[i] > '9') return -1;
         number = 10 * number + (text[i] - '0');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erlang_display.c - writing to the console at once, for those who look for errors. */
 
+#include "base/utf8.h"
 #include "mote/port.h"
 #include "natives/support.h"
 #include "term/print.h"
@@ -39,7 +40,7 @@ static Term erlang_display_1(Process *p, Term *args)
     (void)p;
     ConsoleSink console = {{write_console}, 1, 0, {0}};
     term_print(&console.sink, args[0], PRINT_LIMIT);
-    sink_text(&console.sink, "\n");
+    sink_text(&console.sink, "\r\n"); /* As on OTP, for terminals in raw mode. */
     flush(&console);
     return A(true);
 }
@@ -48,11 +49,15 @@ static Term display_text(Process *p, int stream, Term text)
 {
     ConsoleSink console = {{write_console}, stream, 0, {0}};
     for (Term l = text; is_cons(l); l = cons_tail(l)) {
-        if (!is_natural(cons_head(l)) || small_value(cons_head(l)) > 255) return badarg(p);
+        Term code = cons_head(l);
+        bool is_code = is_natural(code) && small_value(code) <= 0x10FFFF &&
+                       utf8_is_code_point((uint32_t)small_value(code));
+        if (!is_code) return badarg(p);
     }
     for (; is_cons(text); text = cons_tail(text)) {
-        char byte = (char)small_value(cons_head(text));
-        write_console(&console.sink, &byte, 1);
+        uint8_t bytes[4];
+        size_t size = utf8_encode((uint32_t)small_value(cons_head(text)), bytes);
+        write_console(&console.sink, (const char *)bytes, size);
     }
     flush(&console);
     return is_nil(text) ? A(true) : badarg(p);
@@ -71,7 +76,7 @@ static Term erlang_display_nl_0(Process *p, Term *args)
 {
     (void)p;
     (void)args;
-    port_write(1, "\n", 1);
+    port_write(1, "\r\n", 2);
     return A(true);
 }
 

@@ -44,8 +44,8 @@ static bool is_trace_entry(Term entry)
     if (size == 2) return is_fun(e[0]);
     if (size == 3 && is_fun(e[0])) return is_list(e[2]);
     if (size != 3 && size != 4) return false;
-    bool is_arity = is_natural(e[2]) || is_list(e[2]);
-    return is_atom(e[0]) && is_atom(e[1]) && is_arity && (size == 3 || is_list(e[3]));
+    /* As on OTP, anything goes for an arity. */
+    return is_atom(e[0]) && is_atom(e[1]) && (size == 3 || is_list(e[3]));
 }
 
 /* Entries without a location get an empty one. TERM_NONE: no memory. */

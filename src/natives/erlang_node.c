@@ -79,9 +79,9 @@ static Term erlang_nodes_2(Process *p, Term *args)
 
 static Term monitor_node(Process *p, Term *args)
 {
-    if (!is_atom(args[0]) || !is_boolean(args[1])) return badarg(p);
-    if (args[0] == node_self()->name) return A(true);
-    return raise_error(p, A(notalive));
+    if (!is_atom(args[0])) return badarg(p);
+    if (args[0] != node_self()->name) return raise_error(p, A(notalive));
+    return is_boolean(args[1]) ? A(true) : badarg(p);
 }
 
 static Term erlang_monitor_node_2(Process *p, Term *args) { return monitor_node(p, args); }
@@ -90,9 +90,9 @@ static Term erlang_monitor_node_3(Process *p, Term *args)
 {
     Term l = args[2];
     for (; is_cons(l); l = cons_tail(l)) {
-        if (!atom_is(cons_head(l), "allow_passive_connect")) return badarg(p);
+        if (!atom_is(cons_head(l), "allow_passive_connect")) return badarg_cause(p, A(badopt));
     }
-    return is_nil(l) ? monitor_node(p, args) : badarg(p);
+    return is_nil(l) ? monitor_node(p, args) : badarg_cause(p, A(badopt));
 }
 
 /* erts_internal:get_creation() -> undefined while the node is not alive */

@@ -106,7 +106,7 @@ static Term set_bind_type(Process *p, Term value)
 /* System time follows the machine's clock at all times. */
 static Term set_time_offset(Process *p, Term value)
 {
-    return atom_is(value, "finalize") ? make_atom_text(p, "volatile") : badarg(p);
+    return atom_is(value, "finalize") ? make_atom_text(p, "volatile") : badarg_cause(p, A(badopt));
 }
 
 static Term set_trace_word(Process *p, Term value)

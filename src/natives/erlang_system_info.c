@@ -189,6 +189,7 @@ static Term sequential_tracer(Process *p)
 
 /* ---- Time ---- */
 
+static Term start_time(Process *p) { return make_unsigned(p, scheduler_start_time()); }
 static Term end_time(Process *p) { return make_integer(p, INT64_MAX); }
 
 static Term time_source(Process *p, Term clock)
@@ -255,7 +256,7 @@ static const Item items[] = {
     {"min_bin_vheap_size", named_min_virtual}, {"max_heap_size", max_heap_size},
     {"message_queue_data", on_heap}, {"heap_type", private_heaps}, {"heap_sizes", nothing},
     {"delayed_node_table_gc", zero}, {"dist", dist_report}, {"dist_ctrl", nothing},
-    {"dist_buf_busy_limit", dist_limit}, {"start_time", zero}, {"end_time", end_time},
+    {"dist_buf_busy_limit", dist_limit}, {"start_time", start_time}, {"end_time", end_time},
     {"os_monotonic_time_source", monotonic_source}, {"os_system_time_source", wall_source},
     {"time_correction", yes}, {"time_offset", volatile_offset},
     {"time_warp_mode", multi_warp}, {"tolerant_timeofday", enabled},

@@ -5,6 +5,7 @@
 #include "natives/support.h"
 #include "process/signal.h"
 #include "process/timer.h"
+#include "vm/scheduler.h"
 
 #define MILLISECOND 1000000
 /* As on OTP: what fits into 2^63 ns, absolute times less the distance to where its clock starts. */
@@ -41,8 +42,8 @@ static bool read_deadline(Term time, bool absolute, uint64_t *deadline)
 {
     int64_t ms;
     if (!integer_to_i64(time, &ms)) return false;
-    if (ms > (absolute ? ABSOLUTE_MAX : RELATIVE_MAX) || (ms < 0 && !absolute)) return false;
-    if (ms < 0) ms = 0;
+    int64_t min = absolute ? (int64_t)(scheduler_start_time() / MILLISECOND) : 0;
+    if (ms < min || ms > (absolute ? ABSOLUTE_MAX : RELATIVE_MAX)) return false;
     *deadline = (uint64_t)ms * MILLISECOND + (absolute ? 0 : port_now());
     return true;
 }
