@@ -138,7 +138,10 @@ static Term decode_unsigned(Process *p, Term binary, bool big)
     return or_memory(p, number);
 }
 
-static Term binary_decode_unsigned_1(Process *p, Term *args) { return decode_unsigned(p, args[0], true); }
+static Term binary_decode_unsigned_1(Process *p, Term *args)
+{
+    return decode_unsigned(p, args[0], true);
+}
 
 static Term binary_decode_unsigned_2(Process *p, Term *args)
 {
@@ -172,7 +175,10 @@ static Term encode_unsigned(Process *p, Term number, bool big)
     return binary;
 }
 
-static Term binary_encode_unsigned_1(Process *p, Term *args) { return encode_unsigned(p, args[0], true); }
+static Term binary_encode_unsigned_1(Process *p, Term *args)
+{
+    return encode_unsigned(p, args[0], true);
+}
 
 static Term binary_encode_unsigned_2(Process *p, Term *args)
 {
@@ -189,7 +195,8 @@ static size_t common(BitSpan a, BitSpan b, size_t limit, bool at_end)
     if (limit > a_size) limit = a_size;
     if (limit > b_size) limit = b_size;
     if (at_end) {
-        while (count < limit && span_byte(a, a_size - 1 - count) == span_byte(b, b_size - 1 - count))
+        while (count < limit &&
+               span_byte(a, a_size - 1 - count) == span_byte(b, b_size - 1 - count))
             count++;
     } else {
         while (count < limit && span_byte(a, count) == span_byte(b, count)) count++;

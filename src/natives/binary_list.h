@@ -5,8 +5,8 @@
 
 #include "natives/work.h"
 
-/* For the end of a native: the bytes from `from` up to and without `to`, before `tail`. `state` is what
-   work_state gave. */
-Term binary_list(Process *p, Term state, BitSpan span, size_t from, size_t to, Term tail);
+/* For the end of a native: the whole bytes of the span before `tail`. `state` is what work_state
+   gave. */
+Term binary_list(Process *p, Term state, BitSpan span, Term tail);
 
 #endif

@@ -20,13 +20,13 @@ typedef struct Job {
     Term subject;
     const uint8_t *bytes; /* of the subject */
     size_t size;
-    uint8_t *temporary;   /* `bytes` is a copy to be freed, or NULL */
+    uint8_t *temporary; /* `bytes` is a copy to be freed, or NULL */
     Pattern borrowed;
-    Pattern *made;        /* for this call only, to be released, or NULL */
-    Term made_ref;        /* that keeps it between slices, or TERM_NIL */
+    Pattern *made; /* for this call only, to be released, or NULL */
+    Term made_ref; /* that keeps it between slices, or TERM_NIL */
     Search search;
-    Term results;         /* list, newest first */
-    size_t part;          /* where the next part begins */
+    Term results; /* list, newest first */
+    size_t part;  /* where the next part begins */
 } Job;
 
 /* ---- Options ---- */
@@ -117,8 +117,16 @@ static Term binary_compile_pattern_1(Process *p, Term *args)
 
 /* ---- Starting, stopping ---- */
 
-enum { SAVED_AT, SAVED_NODE, SAVED_BEST, SAVED_BEST_SIZE, SAVED_PART, SAVED_RESULTS, SAVED_PATTERN,
-       SAVED_SIZE };
+enum {
+    SAVED_AT,
+    SAVED_NODE,
+    SAVED_BEST,
+    SAVED_BEST_SIZE,
+    SAVED_PART,
+    SAVED_RESULTS,
+    SAVED_PATTERN,
+    SAVED_SIZE
+};
 
 static void restore(Job *job, Term state)
 {
@@ -166,8 +174,8 @@ static bool job_start(Process *p, Job *job, Term state, const Term *args, Term o
         return false;
     }
     const Pattern *pattern = read_pattern(p, job, args[1]);
-    job->search = (Search){.pattern = pattern, .data = job->bytes, .at = job->options.start,
-                           .end = job->options.end};
+    job->search = (Search){
+        .pattern = pattern, .data = job->bytes, .at = job->options.start, .end = job->options.end};
     if (!is_nil(state)) restore(job, state);
     return pattern != NULL;
 }

@@ -100,8 +100,8 @@ static void add_to_trie(Automaton *a, Term binary)
     a->match[node] = (uint32_t)size;
 }
 
-/* Completes the trie, nodes in order of depth: where it ends, go on as the longest proper suffix that is a
-   node would. `queue` and `suffix` have room for all nodes. */
+/* Completes the trie, nodes in order of depth: where it ends, go on as the longest proper suffix
+   that is a node would. `queue` and `suffix` have room for all nodes. */
 static void complete(Automaton *a, uint32_t *queue, uint32_t *suffix)
 {
     size_t head = 0, tail = 0;

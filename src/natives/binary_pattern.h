@@ -6,11 +6,11 @@
 /* What binary:compile_pattern/1 makes. Time is linear in the bytes searched whatever the pattern:
 
      one byte         the C library's memchr
-     several bytes    candidates by the first byte; where too many of them fail, the two-way algorithm of
-                      Crochemore and Perrin with a table of shifts by the last byte
+     several bytes    candidates by the first byte; where too many of them fail, the two-way
+                      algorithm of Crochemore and Perrin, with shifts by the last byte
      a set of bytes   a table
-     several patterns an automaton of Aho and Corasick, complete, over classes of bytes: bytes that no
-                      pattern has are one class
+     several patterns an automaton of Aho and Corasick, complete, over classes of bytes: bytes
+                      that no pattern has are one class
 
    Of overlapping matches the leftmost counts, of those that start together the longest. */
 
@@ -28,29 +28,29 @@ typedef struct TwoWay {
 typedef struct Automaton {
     uint32_t classes; /* of bytes */
     uint32_t nodes;
-    uint32_t *next;   /* by node and class */
-    uint32_t *depth;  /* by node: bytes from the root */
-    uint32_t *match;  /* by node: bytes of the longest pattern that ends here, or 0 */
+    uint32_t *next;  /* by node and class */
+    uint32_t *depth; /* by node: bytes from the root */
+    uint32_t *match; /* by node: bytes of the longest pattern that ends here, or 0 */
     uint8_t class_of[256];
 } Automaton;
 
 typedef struct Pattern {
     Resource resource;
-    size_t bytes;           /* of this block; 0: on the C stack */
+    size_t bytes; /* of this block; 0: on the C stack */
     PatternKind kind;
-    bool is_one;            /* was one pattern, not several */
-    const uint8_t *needle;  /* BYTE and BYTES */
+    bool is_one;           /* was one pattern, not several */
+    const uint8_t *needle; /* BYTE and BYTES */
     size_t size;
-    const TwoWay *two_way;  /* or NULL: not made yet */
-    Automaton automaton;    /* MANY; SET uses class_of */
+    const TwoWay *two_way; /* or NULL: not made yet */
+    Automaton automaton;   /* MANY; SET uses class_of */
 } Pattern;
 
 extern const ResourceType pattern_type;
 
 /* One pattern of `size` > 0 bytes, which must stay where they are. Allocates nothing. */
 void pattern_borrow(Pattern *pattern, const uint8_t *needle, size_t size);
-/* A pattern of its own, made of a binary that is not empty or a list of such. NULL: out of memory, or
-   (*bad) the term is no pattern. Count 1. */
+/* A pattern of its own, made of a binary that is not empty or a list of such. NULL: out of
+   memory, or (*bad) the term is no pattern. Count 1. */
 Pattern *pattern_make(Term t, bool *bad);
 
 /* A search that can stop and go on. */
@@ -59,13 +59,13 @@ typedef struct Search {
     const uint8_t *data;
     size_t at, end;         /* what is left to search */
     uint32_t node;          /* MANY: state of the automaton */
-    size_t best, best_size; /* MANY: match that a longer or earlier one may still beat; size 0: none */
+    size_t best, best_size; /* MANY: match that may still be beaten; size 0: none */
     size_t found, found_size;
 } Search;
 typedef enum SearchStep { SEARCH_FOUND, SEARCH_NONE, SEARCH_PAUSE } SearchStep;
 
-/* Looks at no more than about `*budget` bytes, and takes them from it. FOUND: the match is at `found`, and
-   the search goes on behind it. */
+/* Looks at no more than about `*budget` bytes, and takes them from it. FOUND: the match is at
+   `found`, and the search goes on behind it. */
 SearchStep search_next(Search *search, size_t *budget);
 
 #endif

@@ -4,7 +4,8 @@
 #include "natives/binary_pattern.h"
 #include "natives/two_way.h"
 
-/* Candidates that may fail before the first byte counts as a bad guide: some, and one in so many bytes. */
+/* Candidates that may fail before the first byte counts as a bad guide: some, and one in so many
+   bytes. */
 enum { FAILURES = 32, FAILURE_BYTES = 16 };
 
 /* The first occurrence in `size` bytes, or NULL. */
@@ -38,8 +39,9 @@ static SearchStep next_one(Search *s, size_t *budget)
         size_t starts = s->end - s->at - pattern->size + 1;
         if (starts > *budget) starts = *budget;
         const uint8_t *data = s->data + s->at, *place;
-        place = pattern->kind == PATTERN_BYTE ? memchr(data, pattern->needle[0], starts)
-                                              : find_guided(pattern, data, starts + pattern->size - 1);
+        place = pattern->kind == PATTERN_BYTE
+                    ? memchr(data, pattern->needle[0], starts)
+                    : find_guided(pattern, data, starts + pattern->size - 1);
         size_t seen = place ? (size_t)(place - data) + 1 : starts;
         *budget -= seen;
         s->at += seen;
@@ -88,7 +90,8 @@ static SearchStep next_of_many(Search *s, size_t *budget)
         if (s->best_size && at + 1 - a->depth[node] > s->best) break;
         size_t size = a->match[node], start = at + 1 - size;
         if (size == 0) continue;
-        if (s->best_size && (start > s->best || (start == s->best && size < s->best_size))) continue;
+        if (s->best_size && (start > s->best || (start == s->best && size < s->best_size)))
+            continue;
         s->best = start;
         s->best_size = size;
     }

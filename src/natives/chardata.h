@@ -3,10 +3,10 @@
 #ifndef NATIVES_CHARDATA_H
 #define NATIVES_CHARDATA_H
 
-/* Character data becomes UTF-8 in an Output. The walk can be kept as a term between slices. Where it
-   meets what is no character it stops there, and chardata_rest gives what was not converted in the
-   shape that the program knows from OTP: the rest of the innermost list inside the rests of the lists
-   around it, a UTF-8 sequence that was cut in two standing before. */
+/* Character data becomes UTF-8 in an Output. The walk can be kept as a term between slices.
+   Where it meets what is no character it stops there, and chardata_rest gives what was not
+   converted in the shape that the program knows from OTP: the rest of the innermost list inside
+   the rests of the lists around it, a UTF-8 sequence that was cut in two standing before. */
 
 #include "base/worklist.h"
 #include "natives/output.h"
@@ -27,7 +27,7 @@ typedef struct CharWalk {
     unsigned left_size; /* start of a sequence, at the end of a binary */
     uint8_t left[4];
     intptr_t work, budget;
-    Worklist tails;     /* of the lists around `at`, empty ones too */
+    Worklist tails; /* of the lists around `at`, empty ones too */
 } CharWalk;
 
 void chardata_start(CharWalk *walk, const Process *p, Term data, bool latin1);
@@ -35,7 +35,8 @@ CharStep chardata_write(CharWalk *walk, Output *out);
 /* Charges what was done and frees memory. */
 void chardata_end(CharWalk *walk, Process *p);
 
-/* What an error or an incomplete end left. False: out of memory. `bad`: the rest is no character data. */
+/* What an error or an incomplete end left. False: out of memory. `bad`: the rest is no character
+   data. */
 bool chardata_rest(Process *p, CharWalk *walk, CharStep step, Term *rest, bool *bad);
 
 /* TERM_NONE: out of memory, raised. */

@@ -7,15 +7,16 @@
 
 /* ---- To lists ---- */
 
-/* Built from the end, so that each step only adds in front. The state is {List, Position}: the bytes from
-   `from` up to Position are still to come. */
-Term binary_list(Process *p, Term state, BitSpan span, size_t from, size_t to, Term tail)
+/* Built from the end, so that each step only adds in front. The state is {List, Count}: the
+   first Count bytes are still to come. */
+Term binary_list(Process *p, Term state, BitSpan span, Term tail)
 {
+    size_t to = span.bit_size / 8;
     if (!is_nil(state)) {
         tail = tuple_elements(state)[0];
         to = (size_t)small_value(tuple_elements(state)[1]);
     }
-    size_t budget = work_budget(p, CELLS_PER_REDUCTION), count = to - from;
+    size_t budget = work_budget(p, CELLS_PER_REDUCTION), count = to;
     if (count > budget) count = budget;
     if (work_lacks(p, 2 * count)) {
         Term now = is_nil(state) ? make_tuple(p, 2, tail, make_small((Word)to)) : state;
@@ -26,7 +27,7 @@ Term binary_list(Process *p, Term state, BitSpan span, size_t from, size_t to, T
     for (size_t i = 0; i < count; i++, cell += 2)
         tail = cons_put(cell, make_small(span_byte(span, --to)), tail);
     work_charge(p, count, CELLS_PER_REDUCTION);
-    if (to == from) return tail;
+    if (to == 0) return tail;
     Term next[2] = {tail, make_small((Word)to)};
     return work_yield(p, next, 2);
 }
@@ -34,8 +35,7 @@ Term binary_list(Process *p, Term state, BitSpan span, size_t from, size_t to, T
 static Term binary_to_list(Process *p, Term *args)
 {
     if (!is_binary(args[0])) return badarg(p);
-    BitSpan span = bitstring_span(args[0]);
-    return binary_list(p, work_state(p), span, 0, span.bit_size / 8, TERM_NIL);
+    return binary_list(p, work_state(p), bitstring_span(args[0]), TERM_NIL);
 }
 
 /* Positions count from 1 and include both ends. */
@@ -45,7 +45,9 @@ static Term erlang_binary_to_list_3(Process *p, Term *args)
     BitSpan span = bitstring_span(args[0]);
     Word from = small_value(args[1]), to = small_value(args[2]);
     if (from < 1 || to < from || (uintptr_t)to > span.bit_size / 8) return badarg(p);
-    return binary_list(p, work_state(p), span, (size_t)from - 1, (size_t)to, TERM_NIL);
+    span.data += from - 1;
+    span.bit_size = (uintptr_t)(to - from + 1) * 8;
+    return binary_list(p, work_state(p), span, TERM_NIL);
 }
 
 static Term erlang_bitstring_to_list_1(Process *p, Term *args)
@@ -58,7 +60,7 @@ static Term erlang_bitstring_to_list_1(Process *p, Term *args)
         Term last = bitstring_part(&p->heap, args[0], span.bit_size - rest, rest);
         if (is_none(last) || !list_push(p, last, &tail)) return native_memory(p);
     }
-    return binary_list(p, state, span, 0, span.bit_size / 8, tail);
+    return binary_list(p, state, span, tail);
 }
 
 /* ---- Parts ---- */

@@ -18,7 +18,10 @@ typedef union Sum {
 
 typedef void SumUpdate(Sum *sum, const uint8_t *bytes, size_t size);
 
-static void update_md5(Sum *sum, const uint8_t *bytes, size_t size) { md5_update(&sum->md5, bytes, size); }
+static void update_md5(Sum *sum, const uint8_t *bytes, size_t size)
+{
+    md5_update(&sum->md5, bytes, size);
+}
 static void update_crc32(Sum *sum, const uint8_t *bytes, size_t size)
 {
     sum->word = crc32_update(sum->word, bytes, size);
@@ -58,7 +61,8 @@ static bool sum_iolist(Process *p, Term state, Term iolist, Sum *sum, SumUpdate 
     while (step == IOLIST_PIECE && (step = iolist_next(&walk)) == IOLIST_PIECE)
         add_piece(sum, update, walk.piece);
     if (step == IOLIST_PAUSE) {
-        Term saved[2] = {iolist_save(p, &walk), or_memory(p, binary_from(&p->heap, sum, sizeof *sum))};
+        Term saved[2] = {iolist_save(p, &walk),
+                         or_memory(p, binary_from(&p->heap, sum, sizeof *sum))};
         if (!is_none(saved[0]) && !is_none(saved[1])) work_yield(p, saved, 2);
     } else if (step == IOLIST_BAD) {
         badarg(p);
@@ -90,7 +94,8 @@ static Term erlang_md5_1(Process *p, Term *args)
 {
     Sum sum;
     md5_init(&sum.md5);
-    return sum_iolist(p, work_state(p), args[0], &sum, update_md5) ? md5_result(p, &sum.md5) : TERM_NONE;
+    return sum_iolist(p, work_state(p), args[0], &sum, update_md5) ? md5_result(p, &sum.md5)
+                                                                   : TERM_NONE;
 }
 
 static Term erlang_md5_init_0(Process *p, Term *args)
@@ -130,7 +135,8 @@ static bool is_word(Term t, uint32_t *word)
 static Term checksum(Process *p, uint32_t start, Term iolist, SumUpdate *update)
 {
     Sum sum = {.word = start};
-    return sum_iolist(p, work_state(p), iolist, &sum, update) ? make_integer(p, sum.word) : TERM_NONE;
+    return sum_iolist(p, work_state(p), iolist, &sum, update) ? make_integer(p, sum.word)
+                                                              : TERM_NONE;
 }
 
 static Term continue_checksum(Process *p, const Term *args, SumUpdate *update)
@@ -139,13 +145,22 @@ static Term continue_checksum(Process *p, const Term *args, SumUpdate *update)
     return is_word(args[0], &start) ? checksum(p, start, args[1], update) : badarg(p);
 }
 
-static Term erlang_crc32_1(Process *p, Term *args) { return checksum(p, CRC32_START, args[0], update_crc32); }
-static Term erlang_crc32_2(Process *p, Term *args) { return continue_checksum(p, args, update_crc32); }
+static Term erlang_crc32_1(Process *p, Term *args)
+{
+    return checksum(p, CRC32_START, args[0], update_crc32);
+}
+static Term erlang_crc32_2(Process *p, Term *args)
+{
+    return continue_checksum(p, args, update_crc32);
+}
 static Term erlang_adler32_1(Process *p, Term *args)
 {
     return checksum(p, ADLER32_START, args[0], update_adler32);
 }
-static Term erlang_adler32_2(Process *p, Term *args) { return continue_checksum(p, args, update_adler32); }
+static Term erlang_adler32_2(Process *p, Term *args)
+{
+    return continue_checksum(p, args, update_adler32);
+}
 
 typedef uint32_t SumCombine(uint32_t first, uint32_t second, uint64_t second_size);
 
@@ -158,8 +173,14 @@ static Term combine(Process *p, const Term *args, SumCombine *function)
     return make_integer(p, size ? function(first, second, size) : first);
 }
 
-static Term erlang_crc32_combine_3(Process *p, Term *args) { return combine(p, args, crc32_combine); }
-static Term erlang_adler32_combine_3(Process *p, Term *args) { return combine(p, args, adler32_combine); }
+static Term erlang_crc32_combine_3(Process *p, Term *args)
+{
+    return combine(p, args, crc32_combine);
+}
+static Term erlang_adler32_combine_3(Process *p, Term *args)
+{
+    return combine(p, args, adler32_combine);
+}
 
 /* ---- Hash values ---- */
 

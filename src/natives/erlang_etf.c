@@ -65,7 +65,8 @@ static Term deflate(Process *p, const uint8_t *plain, size_t size, int level)
     packed[0] = VERSION;
     packed[1] = COMPRESSED;
     store_big32(packed + 2, (uint32_t)(size - 1));
-    size_t bytes = os_deflate(plain + 1, size - 1, packed + COMPRESSED_HEAD, size - COMPRESSED_HEAD, level);
+    size_t bytes =
+        os_deflate(plain + 1, size - 1, packed + COMPRESSED_HEAD, size - COMPRESSED_HEAD, level);
     Term result = TERM_NIL;
     if (bytes) result = or_memory(p, binary_from(&p->heap, packed, COMPRESSED_HEAD + bytes));
     memory_free(packed, size);
@@ -144,8 +145,10 @@ static Term erlang_external_size_2(Process *p, Term *args)
     Term list = args[1];
     for (; is_cons(list); list = cons_tail(list)) {
         Term option = cons_head(list);
-        if (!is_tuple_of(option, 2) || tuple_elements(option)[0] != A(minor_version)) return badarg(p);
-        if (!read_minor_version(option, release_has_utf8_atoms() ? 2 : 1, &options)) return badarg(p);
+        if (!is_tuple_of(option, 2) || tuple_elements(option)[0] != A(minor_version))
+            return badarg(p);
+        if (!read_minor_version(option, release_has_utf8_atoms() ? 2 : 1, &options))
+            return badarg(p);
     }
     return is_nil(list) ? encoded_size(p, args[0], &options) : badarg(p);
 }
@@ -158,7 +161,8 @@ static Term decode(Process *p, Term binary, bool safe, size_t *used)
     EtfStatus status;
     uint8_t *temporary;
     if (!is_binary(binary)) return badarg(p);
-    if (!binary_bytes_aligned(binary, &input.bytes, &input.size, &temporary)) return native_memory(p);
+    if (!binary_bytes_aligned(binary, &input.bytes, &input.size, &temporary))
+        return native_memory(p);
     Term t = etf_decode(&p->heap, &input, used, &status);
     if (temporary) memory_free(temporary, input.size);
     work_charge(p, input.size, BYTES_PER_REDUCTION);
@@ -166,7 +170,10 @@ static Term decode(Process *p, Term binary, bool safe, size_t *used)
     return status == ETF_NO_MEMORY ? native_memory(p) : badarg(p);
 }
 
-static Term erlang_binary_to_term_1(Process *p, Term *args) { return decode(p, args[0], false, NULL); }
+static Term erlang_binary_to_term_1(Process *p, Term *args)
+{
+    return decode(p, args[0], false, NULL);
+}
 
 static Term erlang_binary_to_term_2(Process *p, Term *args)
 {
@@ -185,13 +192,9 @@ static Term erlang_binary_to_term_2(Process *p, Term *args)
 }
 
 static const Native erlang_etf_natives[] = {
-    NATIVE(erlang, binary_to_term, 1, CHARGED),
-    NATIVE(erlang, binary_to_term, 2, CHARGED),
-    NATIVE(erlang, external_size, 1, CHARGED),
-    NATIVE(erlang, external_size, 2, CHARGED),
-    NATIVE(erlang, term_to_binary, 1, CHARGED),
-    NATIVE(erlang, term_to_binary, 2, CHARGED),
-    NATIVE(erlang, term_to_iovec, 1, CHARGED),
-    NATIVE(erlang, term_to_iovec, 2, CHARGED),
+    NATIVE(erlang, binary_to_term, 1, CHARGED), NATIVE(erlang, binary_to_term, 2, CHARGED),
+    NATIVE(erlang, external_size, 1, CHARGED),  NATIVE(erlang, external_size, 2, CHARGED),
+    NATIVE(erlang, term_to_binary, 1, CHARGED), NATIVE(erlang, term_to_binary, 2, CHARGED),
+    NATIVE(erlang, term_to_iovec, 1, CHARGED),  NATIVE(erlang, term_to_iovec, 2, CHARGED),
 };
 NATIVE_TABLE(erlang_etf);

@@ -23,14 +23,15 @@ static void output_write(Sink *sink, const char *text, size_t size)
 
 typedef void Print(Sink *sink, Term t);
 
-/* The list of the bytes of UTF-8 that `print` writes; names of functions are not decoded, as on OTP. */
+/* The list of the bytes of UTF-8 that `print` writes; names of functions are not decoded, as on
+   OTP. */
 static Term printed(Process *p, Term t, Print *print)
 {
     OutputSink to = {.sink = {output_write}};
     output_init(&to.output);
     print(&to.sink, t);
-    Term list = to.failed ? native_memory(p)
-                          : make_string(p, (const char *)to.output.data, to.output.size);
+    Term list =
+        to.failed ? native_memory(p) : make_string(p, (const char *)to.output.data, to.output.size);
     output_drop(&to.output);
     return list;
 }
@@ -57,8 +58,8 @@ static Term erlang_fun_to_list_1(Process *p, Term *args)
 
 /* ---- From text ---- */
 
-/* Reads `before`, then `count` numbers with dots between them, then '>' and the end of the list. The
-   first number is the node's: 0, for this one is the only one that text can name. */
+/* Reads `before`, then `count` numbers with dots between them, then '>' and the end of the list.
+   The first number is the node's: 0, for this one is the only one that text can name. */
 static bool parse(Term list, const char *before, uint64_t *numbers, size_t count)
 {
     for (; *before; before++, list = cons_tail(list)) {
@@ -118,13 +119,9 @@ static Term erlang_make_ref_0(Process *p, Term *args)
 }
 
 static const Native erlang_identifier_natives[] = {
-    NATIVE(erlang, fun_to_list, 1, CONSTANT),
-    NATIVE(erlang, list_to_pid, 1, CONSTANT),
-    NATIVE(erlang, list_to_port, 1, CONSTANT),
-    NATIVE(erlang, list_to_ref, 1, CONSTANT),
-    NATIVE(erlang, make_ref, 0, CONSTANT),
-    NATIVE(erlang, pid_to_list, 1, CONSTANT),
-    NATIVE(erlang, port_to_list, 1, CONSTANT),
-    NATIVE(erlang, ref_to_list, 1, CONSTANT),
+    NATIVE(erlang, fun_to_list, 1, CONSTANT),  NATIVE(erlang, list_to_pid, 1, CONSTANT),
+    NATIVE(erlang, list_to_port, 1, CONSTANT), NATIVE(erlang, list_to_ref, 1, CONSTANT),
+    NATIVE(erlang, make_ref, 0, CONSTANT),     NATIVE(erlang, pid_to_list, 1, CONSTANT),
+    NATIVE(erlang, port_to_list, 1, CONSTANT), NATIVE(erlang, ref_to_list, 1, CONSTANT),
 };
 NATIVE_TABLE(erlang_identifier);

@@ -51,8 +51,9 @@ static Term collect_iolist(Process *p, Term iolist, bool bits)
             step = write_pieces(&walk, &out);
         }
     }
-    Term result = step == IOLIST_DONE ? output_finish(p, &out)
-                  : step == IOLIST_PAUSE ? pause(p, &walk, &out) : TERM_NONE;
+    Term result = step == IOLIST_DONE    ? output_finish(p, &out)
+                  : step == IOLIST_PAUSE ? pause(p, &walk, &out)
+                                         : TERM_NONE;
     iolist_end(&walk, p);
     if (step == IOLIST_DONE || step == IOLIST_PAUSE) return result;
     output_drop(&out);
@@ -104,8 +105,8 @@ static Term erlang_iolist_size_1(Process *p, Term *args)
 
 /* ---- To a list of binaries ---- */
 
-/* Small pieces are gathered into binaries; large ones stand by themselves, shared. The list is built
-   backwards in `done` and turned round in the end. */
+/* Small pieces are gathered into binaries; large ones stand by themselves, shared. The list is
+   built backwards in `done` and turned round in the end. */
 
 enum { GATHER_MAX = 65536, ALONE_MIN = 256 /* bytes */ };
 

@@ -4,8 +4,8 @@
 
 /* ---- ++ ---- */
 
-/* Copies up to `limit` cells to `top`, whose last one gets `tail`. NULL: there are more, or the list is
-   improper (*rest says what stopped it). */
+/* Copies up to `limit` cells to `top`, whose last one gets `tail`. NULL: there are more, or the
+   list is improper (*rest says what stopped it). */
 static Term *copy_cells(Term *top, size_t limit, Term list, Term tail, Term *rest)
 {
     for (; limit && is_cons(list); limit--) {

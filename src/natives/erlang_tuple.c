@@ -91,7 +91,8 @@ static Term erlang_append_element_2(Process *p, Term *args)
 static Term erlang_insert_element_3(Process *p, Term *args)
 {
     size_t index;
-    if (!is_tuple(args[1]) || !is_index(args[0], tuple_arity(args[1]) + 1, &index)) return badarg(p);
+    if (!is_tuple(args[1]) || !is_index(args[0], tuple_arity(args[1]) + 1, &index))
+        return badarg(p);
     return insert(p, args[1], index, args[2]);
 }
 
@@ -131,13 +132,9 @@ static Term erlang_tuple_to_list_1(Process *p, Term *args)
 }
 
 static const Native erlang_tuple_natives[] = {
-    NATIVE(erlang, append_element, 2, CHARGED),
-    NATIVE(erlang, delete_element, 2, CHARGED),
-    NATIVE(erlang, insert_element, 3, CHARGED),
-    NATIVE(erlang, list_to_tuple, 1, CHARGED),
-    NATIVE(erlang, make_tuple, 2, CHARGED),
-    NATIVE(erlang, make_tuple, 3, CHARGED),
-    NATIVE(erlang, setelement, 3, CHARGED),
-    NATIVE(erlang, tuple_to_list, 1, CHARGED),
+    NATIVE(erlang, append_element, 2, CHARGED), NATIVE(erlang, delete_element, 2, CHARGED),
+    NATIVE(erlang, insert_element, 3, CHARGED), NATIVE(erlang, list_to_tuple, 1, CHARGED),
+    NATIVE(erlang, make_tuple, 2, CHARGED),     NATIVE(erlang, make_tuple, 3, CHARGED),
+    NATIVE(erlang, setelement, 3, CHARGED),     NATIVE(erlang, tuple_to_list, 1, CHARGED),
 };
 NATIVE_TABLE(erlang_tuple);

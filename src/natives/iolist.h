@@ -3,9 +3,9 @@
 #ifndef NATIVES_IOLIST_H
 #define NATIVES_IOLIST_H
 
-/* An iolist is a list of bytes, binaries and iolists, whose tail may be a binary. A walk hands out its
-   bytes in pieces, in order; it needs memory in proportion to the nesting only, takes its work from a
-   budget, and can be kept as a term until the next slice.
+/* An iolist is a list of bytes, binaries and iolists, whose tail may be a binary. A walk hands out
+   its bytes in pieces, in order; it needs memory in proportion to the nesting only, takes its work
+   from a budget, and can be kept as a term until the next slice.
 
        IolistWalk walk;
        iolist_start(&walk, p, term, 1);
@@ -28,15 +28,15 @@ typedef enum IolistStep {
 
 typedef struct IolistWalk {
     BitSpan piece;
-    Term binary;      /* that the piece is part of, or TERM_NIL */
-    Term at;          /* the list to go on with */
-    size_t offset;    /* bytes of `binary` already handed out; SIZE_MAX: all */
-    bool bits;        /* bit strings are allowed */
-    bool characters;  /* integers of any size are allowed, and left out */
-    unsigned weight;  /* the work for a byte of a binary, in 32nds of the work for a cell */
-    intptr_t left;    /* work */
+    Term binary;     /* that the piece is part of, or TERM_NIL */
+    Term at;         /* the list to go on with */
+    size_t offset;   /* bytes of `binary` already handed out; SIZE_MAX: all */
+    bool bits;       /* bit strings are allowed */
+    bool characters; /* integers of any size are allowed, and left out */
+    unsigned weight; /* the work for a byte of a binary, in 32nds of the work for a cell */
+    intptr_t left;   /* work */
     intptr_t budget;
-    Worklist tails;   /* lists to go on with later, innermost last */
+    Worklist tails; /* lists to go on with later, innermost last */
     uint8_t run[256];
 } IolistWalk;
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* list_subtract.c - A -- B in time proportional to the lengths of both. */
 
-/* What is left of B is a bag: how many of each value are still to be dropped from A. A small B stands
-   in an array on the C stack that is searched. A large one stands in a tuple, which the collector may
-   move between slices, with a hash table of indices into it beside it (a resource). */
+/* What is left of B is a bag: how many of each value are still to be dropped from A. A small B
+   stands in an array on the C stack that is searched. A large one stands in a tuple, which the
+   collector may move between slices, with a hash table of indices into it beside it (a
+   resource). */
 
 #include "base/memory.h"
 #include "heap/resource.h"
@@ -47,12 +48,12 @@ static Term subtract_small(Process *p, Term a, Term *bag, size_t count)
 
 typedef struct Bag {
     Resource resource;
-    size_t mask;       /* slots - 1 */
-    size_t values;     /* elements of the tuple */
-    size_t left;       /* values not yet dropped */
-    uint32_t *slots;   /* index + 1 of the first of equal values, 0: empty */
-    uint32_t *hashes;  /* by index */
-    uint32_t *counts;  /* by index: how many equal ones are left */
+    size_t mask;      /* slots - 1 */
+    size_t values;    /* elements of the tuple */
+    size_t left;      /* values not yet dropped */
+    uint32_t *slots;  /* index + 1 of the first of equal values, 0: empty */
+    uint32_t *hashes; /* by index */
+    uint32_t *counts; /* by index: how many equal ones are left */
 } Bag;
 
 static size_t bag_bytes(const Bag *bag)

@@ -148,10 +148,8 @@ static Term lists_keysearch_3(Process *p, Term *args)
 }
 
 static const Native lists_natives[] = {
-    NATIVE(lists, keyfind, 3, YIELDS),
-    NATIVE(lists, keymember, 3, YIELDS),
-    NATIVE(lists, keysearch, 3, YIELDS),
-    NATIVE(lists, member, 2, YIELDS),
+    NATIVE(lists, keyfind, 3, YIELDS),   NATIVE(lists, keymember, 3, YIELDS),
+    NATIVE(lists, keysearch, 3, YIELDS), NATIVE(lists, member, 2, YIELDS),
     NATIVE(lists, reverse, 2, YIELDS),
 };
 NATIVE_TABLE(lists);

@@ -10,8 +10,8 @@
    raises badarg for an improper list. */
 Term list_reverse_onto(Process *p, Term state, Term list, Term tail);
 
-/* The same for a native whose state may also be another one: its own states are wrapped in a tuple of
-   one element. `state` is TERM_NIL or such a tuple. */
+/* The same for a native whose state may also be another one: its own states are wrapped in a
+   tuple of one element. `state` is TERM_NIL or such a tuple. */
 Term list_reverse_wrapped(Process *p, Term state, Term list, Term tail);
 static inline bool list_state_is_wrapped(Term state) { return is_tuple_of(state, 1); }
 

@@ -164,13 +164,15 @@ static Term maps_values_1(Process *p, Term *args) { return list_half(p, args[0],
 
 /* ---- Iterators ---- */
 
-/* {Key, Value, {Key, Value, ... Next}} for some pairs; Next is the iterator of what is left, or none. */
+/* {Key, Value, {Key, Value, ... Next}} for some pairs; Next is the iterator of what is left, or
+   none. */
 static Term next_pairs(Process *p, Term map, MapCursor *cursor)
 {
     enum { SOME = 16 };
     Term result = A(none), *last = &result, key, value;
     Word place = MAP_PLACE_NONE;
-    for (size_t count = 0; place == MAP_PLACE_NONE && map_cursor_next(cursor, &key, &value); count++) {
+    for (size_t count = 0; place == MAP_PLACE_NONE && map_cursor_next(cursor, &key, &value);
+         count++) {
         Term *tuple = heap_reserve(&p->heap, 4);
         if (!tuple) return native_memory(p);
         tuple[0] = make_header(KIND_TUPLE, 3);

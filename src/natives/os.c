@@ -8,8 +8,8 @@
 
 /* ---- Text of the operating system: UTF-8 ---- */
 
-/* A string without NUL, and in names without '=', becomes UTF-8 with a NUL behind. False: it is no such
-   string (or out of memory: *memory). */
+/* A string without NUL, and in names without '=', becomes UTF-8 with a NUL behind. False: it is
+   no such string (or out of memory: *memory). */
 static bool read_text(Term list, bool is_name, Output *out, bool *memory)
 {
     *memory = false;
@@ -51,7 +51,8 @@ static Term text_error(Process *p, bool memory) { return memory ? native_memory(
 
 /* ---- The environment ---- */
 
-/* Into `value`, which holds nothing yet. False: there is no such name (or out of memory: *memory). */
+/* Into `value`, which holds nothing yet. False: there is no such name (or out of memory:
+   *memory). */
 static bool read_variable(const char *name, Output *value, bool *memory)
 {
     size_t size;
@@ -173,7 +174,8 @@ static Term os_timestamp_0(Process *p, Term *args)
     enum { MILLION = 1000000, MICROSECOND = 1000 };
     int64_t microseconds = port_clock() / MICROSECOND, seconds = microseconds / MILLION;
     (void)args;
-    return make_tuple(p, 3, make_small((Word)(seconds / MILLION)), make_small((Word)(seconds % MILLION)),
+    return make_tuple(p, 3, make_small((Word)(seconds / MILLION)),
+                      make_small((Word)(seconds % MILLION)),
                       make_small((Word)(microseconds % MILLION)));
 }
 

@@ -7,9 +7,9 @@
 #include "heap/binary.h"
 #include "natives/work.h"
 
-/* The first bytes stand inside, on the C stack of the native; more go into the counted block that the
-   binary is made of in the end. Whoever started an output ends it: output_finish, output_save or
-   output_drop. */
+/* The first bytes stand inside, on the C stack of the native; more go into the counted block
+   that the binary is made of in the end. Whoever started an output ends it: output_finish,
+   output_save or output_drop. */
 
 typedef struct Output {
     uint8_t *data;

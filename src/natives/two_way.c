@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* two_way.c - the two-way algorithm for one pattern (Crochemore and Perrin, 1991). */
 
-/* The pattern is cut at a critical place: where a repetition across the cut is as long as the period of
-   the whole. The right part is compared forwards: a mismatch there shifts by what was compared. Then the
-   left part is compared backwards: a mismatch shifts by the period, and for a periodic pattern remembers
-   how much of it is known to match. The last byte is looked at first: a table tells how far to shift if
-   it stands elsewhere in the pattern, or nowhere. */
+/* The pattern is cut at a critical place: where a repetition across the cut is as long as the
+   period of the whole. The right part is compared forwards: a mismatch there shifts by what was
+   compared. Then the left part is compared backwards: a mismatch shifts by the period, and for a
+   periodic pattern remembers how much of it is known to match. The last byte is looked at first:
+   a table tells how far to shift if it stands elsewhere in the pattern, or nowhere. */
 
 #include "natives/two_way.h"
 
-/* Where the suffix that is greatest by the order of bytes, or by its reverse, begins; and its period. */
+/* Where the suffix that is greatest by the order of bytes, or by its reverse, begins; and its
+   period. */
 static size_t greatest_suffix(const uint8_t *needle, size_t size, bool reverse, size_t *period)
 {
     size_t suffix = 0, other = 1, equal = 0;
@@ -51,8 +52,8 @@ void two_way_init(TwoWay *t, const uint8_t *needle, size_t size)
     for (size_t i = first; i < size; i++) t->shifts[needle[i]] = (uint32_t)(size - 1 - i);
 }
 
-const uint8_t *two_way_find(const TwoWay *t, const uint8_t *needle, size_t size, const uint8_t *data,
-                            size_t data_size)
+const uint8_t *two_way_find(const TwoWay *t, const uint8_t *needle, size_t size,
+                            const uint8_t *data, size_t data_size)
 {
     size_t known = 0; /* bytes at the start of the pattern that match already */
     for (size_t at = 0; at + size <= data_size;) {

@@ -12,8 +12,8 @@
 
 /* ---- From UTF-8 to a list ---- */
 
-/* Kept between slices: the characters of Binary from Position on are in List; the rest of the result is
-   Wrap (error, incomplete or nil) and Rest. */
+/* Kept between slices: the characters of Binary from Position on are in List; the rest of the
+   result is Wrap (error, incomplete or nil) and Rest. */
 enum { LIST_MARK, LIST_BINARY, LIST_POSITION, LIST_TAIL, LIST_WRAP, LIST_REST, LIST_SIZE };
 
 static Term wrap_result(Process *p, Term wrap, Term result, Term rest)
@@ -30,7 +30,8 @@ static Term prepend(Term *cell, const uint8_t *bytes, size_t *position, size_t l
         if (code >= 0x80) {
             unsigned shift = 0;
             uint32_t bits = 0;
-            for (; (code & 0xC0) == 0x80; shift += 6, code = bytes[--at]) bits |= (code & 0x3F) << shift;
+            for (; (code & 0xC0) == 0x80; shift += 6, code = bytes[--at])
+                bits |= (code & 0x3F) << shift;
             code = (code & (0x3Fu >> shift / 6)) << shift | bits;
         }
         tail = cons_put(cell, make_small((Word)code), tail);
@@ -46,7 +47,8 @@ static Term list_step(Process *p, const Term *from)
     size_t size, position = (size_t)small_value(from[LIST_POSITION]);
     memcpy(state, from, sizeof state);
     binary_bytes(state[LIST_BINARY], &bytes, &size);
-    size_t budget = work_budget(p, CELLS_PER_REDUCTION), limit = position < budget ? position : budget;
+    size_t budget = work_budget(p, CELLS_PER_REDUCTION),
+           limit = position < budget ? position : budget;
     if (work_lacks(p, 2 * limit)) {
         work_yield(p, state, LIST_SIZE); /* Makes the state. */
         return work_need(p, p->roots[ROOT_NATIVE_STATE], 2 * limit);
@@ -232,12 +234,17 @@ static Term characters(Process *p, Term *args, bool to_list)
     if (!is_nil(state) && !(to_list && c.latin1 && is_binary(args[0])))
         return resume(p, &c, state, args[0]);
     if (!to_list || !c.latin1 || !is_binary(args[0])) return start(p, &c, args[0]);
-    BitSpan span = bitstring_span(args[0]);
-    return binary_list(p, state, span, 0, span.bit_size / 8, TERM_NIL);
+    return binary_list(p, state, bitstring_span(args[0]), TERM_NIL);
 }
 
-static Term unicode_characters_to_binary_2(Process *p, Term *args) { return characters(p, args, false); }
-static Term unicode_characters_to_list_2(Process *p, Term *args) { return characters(p, args, true); }
+static Term unicode_characters_to_binary_2(Process *p, Term *args)
+{
+    return characters(p, args, false);
+}
+static Term unicode_characters_to_list_2(Process *p, Term *args)
+{
+    return characters(p, args, true);
+}
 
 /* ---- bin_is_7bit/1 ---- */
 
