@@ -13,6 +13,16 @@
 /* ---- statistics ---- */
 
 /* {Total, SinceLastCall} */
+static uint64_t read_figure(const _Atomic(uintptr_t) *figure)
+{
+    return atomic_load_explicit(figure, memory_order_relaxed);
+}
+
+static uint64_t busy_ns(unsigned scheduler)
+{
+    return 1000 * read_figure(&scheduler_get(scheduler)->busy_us);
+}
+
 static Term total_and_since(Process *p, uint64_t total, _Atomic(uint64_t) *last)
 {
     uint64_t before = atomic_exchange_explicit(last, total, memory_order_relaxed);
@@ -30,14 +40,14 @@ static Term runtime(Process *p)
 {
     static _Atomic(uint64_t) last;
     uint64_t busy = 0;
-    for (unsigned i = 0; i < scheduler_count; i++) busy += scheduler_get(i)->busy_ns;
+    for (unsigned i = 0; i < scheduler_count; i++) busy += busy_ns(i);
     return total_and_since(p, busy / 1000000, &last);
 }
 
 static uint64_t all_reductions(void)
 {
     uint64_t sum = 0;
-    for (unsigned i = 0; i < scheduler_count; i++) sum += scheduler_get(i)->reductions;
+    for (unsigned i = 0; i < scheduler_count; i++) sum += read_figure(&scheduler_get(i)->reductions);
     return sum;
 }
 
@@ -57,7 +67,7 @@ static Term exact_reductions(Process *p)
 static Term context_switches(Process *p)
 {
     uint64_t sum = 0;
-    for (unsigned i = 0; i < scheduler_count; i++) sum += scheduler_get(i)->slices;
+    for (unsigned i = 0; i < scheduler_count; i++) sum += read_figure(&scheduler_get(i)->slices);
     Term count = make_unsigned(p, sum);
     return is_none(count) ? TERM_NONE : make_tuple(p, 2, count, make_small(0));
 }
@@ -99,7 +109,7 @@ static Term wall_time(Process *p)
     if (!atomic_load(&system_settings.measures)) return A(undefined);
     uint64_t total = port_now() - scheduler_start_time();
     for (unsigned i = scheduler_count; i-- > 0;) {
-        Term busy = make_unsigned(p, scheduler_get(i)->busy_ns), all = make_unsigned(p, total);
+        Term busy = make_unsigned(p, busy_ns(i)), all = make_unsigned(p, total);
         if (is_none(busy) || is_none(all)) return TERM_NONE;
         Term entry = make_tuple(p, 3, make_small((Word)i + 1), busy, all);
         if (is_none(entry)) return TERM_NONE;

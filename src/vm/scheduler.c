@@ -20,6 +20,12 @@ static _Atomic(int) exit_status;
 /* Id + 1 of the scheduler that wants to be alone, 0: nobody; and how many wait for it. */
 static _Atomic(unsigned) alone, parked;
 
+static void count(_Atomic(uintptr_t) *figure, uintptr_t more)
+{
+    uintptr_t now = atomic_load_explicit(figure, memory_order_relaxed);
+    atomic_store_explicit(figure, now + more, memory_order_relaxed);
+}
+
 /* ---- Slices ---- */
 
 /* A slice ends after SLICE_REDUCTIONS or SLICE_NS, whichever is first: the budget in reductions follows
@@ -29,7 +35,7 @@ static _Atomic(unsigned) alone, parked;
 
 static void calibrate(Scheduler *s, uint64_t ns, int32_t used)
 {
-    s->busy_ns += ns;
+    count(&s->busy_us, (uintptr_t)(ns / 1000));
     if (used < BUDGET_MIN) return;
     int64_t fits = (int64_t)((uint64_t)used * SLICE_NS / (ns ? ns : 1));
     int64_t budget = (3 * (int64_t)s->budget + fits) / 4;
@@ -58,7 +64,7 @@ static void start_slice(Scheduler *s, Process *p)
     p->scheduler = (uint16_t)s->id;
     s->current = p;
     p->heap.recent = 0;
-    s->slices++;
+    count(&s->slices, 1);
 }
 
 static void account(Scheduler *s, Process *p, int32_t budget)
@@ -66,7 +72,7 @@ static void account(Scheduler *s, Process *p, int32_t budget)
     int32_t used = budget - (p->reductions + p->held);
     if (used < 1) used = 1;
     p->total_reductions += (uint32_t)used;
-    s->reductions += (uint32_t)used;
+    count(&s->reductions, (uintptr_t)used);
     s->used += used;
 }
 

@@ -5,6 +5,7 @@
 
 #include "code/insn.h"
 #include "heap/bits.h"
+#include <stdatomic.h>
 #include "process/process.h"
 
 /* A slice in reductions at most. */
@@ -41,7 +42,8 @@ typedef struct Scheduler {
     unsigned id;
     int32_t budget;           /* reductions of a slice, from measured time */
     int32_t used;             /* reductions since the clock was looked at */
-    uint64_t busy_ns, slices, reductions;
+    /* Figures that others may read: written by this scheduler alone. */
+    _Atomic(uintptr_t) busy_us, slices, reductions;
 } Scheduler;
 
 /* Runs until the VM is told to stop. Core 0 runs in the caller. False: a scheduler could not start. */
