@@ -12,7 +12,6 @@
 
 /* ---- statistics ---- */
 
-/* {Total, SinceLastCall} */
 static uint64_t read_figure(const _Atomic(uintptr_t) *figure)
 {
     return atomic_load_explicit(figure, memory_order_relaxed);
@@ -23,6 +22,7 @@ static uint64_t busy_ns(unsigned scheduler)
     return 1000 * read_figure(&scheduler_get(scheduler)->busy_us);
 }
 
+/* {Total, SinceLastCall} */
 static Term total_and_since(Process *p, uint64_t total, _Atomic(uint64_t) *last)
 {
     uint64_t before = atomic_exchange_explicit(last, total, memory_order_relaxed);
