@@ -122,18 +122,27 @@ static bool has_room(BitBuilder *b, uintptr_t bits)
     return b->bit_end - b->bit_offset >= bits || fail(b, A(badarg));
 }
 
+/* `count` bytes of `value`. */
+static void put_whole(uint8_t *to, uint64_t value, unsigned count, bool little)
+{
+    for (unsigned i = 0; i < count; i++) {
+        to[little ? i : count - 1 - i] = (uint8_t)value;
+        value >>= 8;
+    }
+}
+
 /* `bits` low bits of `value`. */
 static void put_number(BitBuilder *b, uint64_t value, unsigned bits, bool little)
 {
     uint8_t bytes[8];
     unsigned count = (bits + 7) / 8, pad = count * 8 - bits;
-    if (little) {
-        for (unsigned i = 0; i < count; i++) bytes[i] = (uint8_t)(value >> (8 * i));
-        if (pad) bytes[count - 1] = (uint8_t)(bytes[count - 1] << pad);
-    } else {
-        value <<= pad;
-        for (unsigned i = 0; i < count; i++) bytes[i] = (uint8_t)(value >> (8 * (count - 1 - i)));
+    if ((b->bit_offset | bits) % 8 == 0) {
+        put_whole(b->data + b->bit_offset / 8, value, count, little);
+        b->bit_offset += bits;
+        return;
     }
+    put_whole(bytes, little ? value : value << pad, count, little);
+    if (little && pad) bytes[count - 1] = (uint8_t)(bytes[count - 1] << pad);
     put(b, bytes, 0, bits);
 }
 
@@ -168,15 +177,15 @@ bool builder_integer(BitBuilder *b, Term value, uintptr_t bits, unsigned flags)
     return true;
 }
 
-/* To half precision, to nearest even. False: too large. */
-static bool half_bits(double d, uint64_t *raw)
+/* To half precision, to nearest even. */
+static uint64_t half_bits(double d)
 {
     uint64_t bits;
     memcpy(&bits, &d, 8);
     uint64_t sign = bits >> 63 << 15;
     double value = bits >> 63 ? -d : d, scale = 1;
     int exponent = 15;
-    if (value >= 65520) return false;
+    if (value >= 65520) return sign | 0x7C00;
     while (value >= 2 * scale) scale *= 2, exponent++;
     while (value < scale && exponent > 1) scale /= 2, exponent--;
     double units = value / scale * 1024;
@@ -184,33 +193,31 @@ static bool half_bits(double d, uint64_t *raw)
     double rest = units - (double)whole;
     if (rest > 0.5 || (rest == 0.5 && whole & 1)) whole++;
     if (whole < 1024) exponent = 0;
-    *raw = sign + ((uint64_t)exponent << 10) + (whole >= 1024 ? whole - 1024 : whole);
-    return true;
+    return sign + ((uint64_t)exponent << 10) + (whole >= 1024 ? whole - 1024 : whole);
 }
 
-static bool float_bits(double d, uintptr_t bits, uint64_t *raw)
+/* What is too large becomes infinity, as on OTP. */
+static uint64_t float_bits(double d, uintptr_t bits)
 {
-    if (bits == 64) {
-        memcpy(raw, &d, 8);
-        return true;
-    }
-    if (bits == 16) return half_bits(d, raw);
-    float single = (float)d;
+    uint64_t raw;
     uint32_t raw32;
-    if (!__builtin_isfinite(single)) return false;
-    memcpy(&raw32, &single, 4);
-    *raw = raw32;
-    return true;
+    float single = (float)d;
+    if (bits == 16) return half_bits(d);
+    if (bits == 32) {
+        memcpy(&raw32, &single, 4);
+        return raw32;
+    }
+    memcpy(&raw, &d, 8);
+    return raw;
 }
 
 bool builder_float(BitBuilder *b, Term value, uintptr_t bits, unsigned flags)
 {
     double d;
-    uint64_t raw;
     if (bits != 64 && bits != 32 && bits != 16) return fail(b, A(badarg));
     if (!is_number(value) || !number_to_double(value, &d)) return fail(b, A(badarg));
-    if (!has_room(b, bits) || !float_bits(d, bits, &raw)) return fail(b, A(badarg));
-    put_number(b, raw, (unsigned)bits, flags & BITS_LITTLE);
+    if (!has_room(b, bits)) return false;
+    put_number(b, float_bits(d, bits), (unsigned)bits, flags & BITS_LITTLE);
     return true;
 }
 
