@@ -39,7 +39,8 @@
 #endif
 #define TAIL_CALL(function) MUST_TAIL return function(pc, e, htop, base, x, fcalls)
 #define INSN(name) static InterpResult insn_##name(STATE)
-#define PART(name) static InterpResult part_##name(STATE)
+/* Never inlined: a part that calls C would give the body a frame. */
+#define PART(name) __attribute__((noinline)) static InterpResult part_##name(STATE)
 #define GO(name) TAIL_CALL(part_##name)
 #define DISPATCH TAIL_CALL(insn_bodies[*(const uint8_t *)pc])
 #pragma GCC diagnostic ignored "-Wunused-parameter"
