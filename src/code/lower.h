@@ -144,6 +144,8 @@ void lower_emit(Lower *c, unsigned token, const int64_t *values, unsigned count)
                  sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)),                   \
      lower_list(c))
 void lower_list(Lower *c);
+/* Who is stopped behind the newest instruction, whose last word is an entry word, is at `line`. */
+void lower_note_resume(Lower *c, uint32_t line);
 /* A word that is no instruction: a function's entry word. */
 void lower_raw(Lower *c, uint32_t word);
 /* Takes the newest instruction back. */

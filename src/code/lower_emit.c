@@ -30,11 +30,11 @@ uint32_t lower_frame(const Lower *c) { return c->frame > ENTRY_FRAME_MAX ? 0 : c
 
 /* ---- Points ---- */
 
-static void note_point(Lower *c)
+static void add_point(Lower *c, uint32_t offset, uint32_t line_index)
 {
     BeamLine line = {0, 0};
-    if (c->line < c->file->line_count) line = c->file->lines[c->line];
-    Point point = {.offset = c->count,
+    if (line_index < c->file->line_count) line = c->file->lines[line_index];
+    Point point = {.offset = offset,
                    .frame = c->frame & 0x7FF,
                    .file = line.file <= 0xFF ? line.file & 0xFF : 0,
                    .line = line.line};
@@ -46,6 +46,13 @@ static void note_point(Lower *c)
     }
     if (lower_grow(c, &c->points, &c->point_room, c->point_count + 1, sizeof point))
         c->points[c->point_count++] = point;
+}
+
+static void note_point(Lower *c) { add_point(c, c->count, c->line); }
+
+void lower_note_resume(Lower *c, uint32_t line)
+{
+    if (!c->failed && c->count > 0) add_point(c, c->count - 1, line);
 }
 
 /* ---- References to labels ---- */

@@ -10,19 +10,28 @@ static uint32_t need_label(Lower *c, const BeamOperand *o)
     return label;
 }
 
+/* A process that waits is where its receive begins, to those who ask. */
+static void note_receive(Lower *c, uint32_t label)
+{
+    if (label && label < c->file->label_count) lower_note_resume(c, c->labels[label].line);
+}
+
 /* Stops; once there is a message (or the time is up) it goes on behind, where resuming decides. */
 static void wait_for(Lower *c, const BeamOperand *o)
 {
     uint32_t label = need_label(c, &o[0]);
     uint16_t time = lower_s(c, &o[1]);
     EMIT(c, receive_wait_for, time, lower_frame(c));
+    note_receive(c, label);
     EMIT(c, receive_resume, label);
 }
 
 static void wait_here(Lower *c, const BeamOperand *o)
 {
+    uint32_t label = need_label(c, o);
     EMIT(c, receive_wait, lower_frame(c));
-    EMIT(c, jump, need_label(c, o));
+    note_receive(c, label);
+    EMIT(c, jump, label);
     lower_unreachable(c);
 }
 
