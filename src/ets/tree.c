@@ -4,8 +4,7 @@
 #include "ets/tree.h"
 #include "term/compare.h"
 
-/* Deeper than any AVL tree that fits into memory. */
-enum { DEPTH_MAX = 96 };
+enum { DEPTH_MAX = TREE_DEPTH_MAX };
 
 /* The links from the root to where something changed. */
 typedef struct Path {
@@ -14,6 +13,12 @@ typedef struct Path {
 } Path;
 
 static Term key_of(const Tree *tree, const EtsObject *object) { return object->tuple[1 + tree->key]; }
+
+static int compare(Term a, Term b)
+{
+    if (are_small(a, b)) return ((Word)a > (Word)b) - ((Word)a < (Word)b);
+    return term_compare(a, b);
+}
 
 /* ---- Balance ---- */
 
@@ -63,7 +68,7 @@ EtsObject *tree_find(const Tree *tree, Term key)
 {
     EtsObject *object = tree->root;
     while (object) {
-        int order = term_compare(key, key_of(tree, object));
+        int order = compare(key, key_of(tree, object));
         if (order == 0) break;
         object = object->link[order > 0];
     }
@@ -81,12 +86,49 @@ EtsObject *tree_beside(const Tree *tree, Term key, int side)
 {
     EtsObject *best = NULL, *object = tree->root;
     while (object) {
-        int order = term_compare(key_of(tree, object), key);
+        int order = compare(key_of(tree, object), key);
         bool is_beside = side ? order > 0 : order < 0;
         if (is_beside) best = object;
         object = object->link[is_beside ? !side : side];
     }
     return best;
+}
+
+/* ---- Walking ---- */
+
+/* From `object` down on side `side`, all on the path. */
+static EtsObject *descend(TreeWalk *walk, EtsObject *object, int side)
+{
+    for (; object; object = object->link[side]) walk->path[walk->depth++] = object;
+    return walk->depth > 0 ? walk->path[walk->depth - 1] : NULL;
+}
+
+EtsObject *tree_walk_start(TreeWalk *walk, const Tree *tree, int side)
+{
+    walk->depth = 0;
+    walk->side = side;
+    return descend(walk, tree->root, !side);
+}
+
+EtsObject *tree_walk_after(TreeWalk *walk, const Tree *tree, Term key, int side)
+{
+    EtsObject *object = tree->root;
+    walk->depth = 0;
+    walk->side = side;
+    while (object) {
+        int order = compare(key_of(tree, object), key);
+        bool is_beside = side ? order > 0 : order < 0;
+        /* What is not beside the key is never come back to. */
+        if (is_beside) walk->path[walk->depth++] = object;
+        object = object->link[is_beside ? !side : side];
+    }
+    return walk->depth > 0 ? walk->path[walk->depth - 1] : NULL;
+}
+
+EtsObject *tree_walk_next(TreeWalk *walk)
+{
+    const EtsObject *object = walk->path[--walk->depth];
+    return descend(walk, object->link[walk->side], !walk->side);
 }
 
 /* Goes to the link that holds `key`, or would. */
@@ -96,7 +138,7 @@ static EtsObject **walk(Tree *tree, Term key, Path *path)
     path->depth = 0;
     while (*link) {
         path->links[path->depth++] = link;
-        int order = term_compare(key, key_of(tree, *link));
+        int order = compare(key, key_of(tree, *link));
         if (order == 0) break;
         link = &(*link)->link[order > 0];
     }

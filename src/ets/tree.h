@@ -25,4 +25,16 @@ EtsObject *tree_end(const Tree *tree, int side);
 /* The next one after `key` on that side: 0 is smaller, 1 is larger. */
 EtsObject *tree_beside(const Tree *tree, Term key, int side);
 
+/* Deeper than any AVL tree that fits into memory. */
+enum { TREE_DEPTH_MAX = 96 };
+/* Goes through a tree that does not change, towards `side`; the path holds what is still to come. */
+typedef struct TreeWalk {
+    EtsObject *path[TREE_DEPTH_MAX];
+    int depth, side;
+} TreeWalk;
+/* The first object; the first one after `key`. NULL: none. */
+EtsObject *tree_walk_start(TreeWalk *walk, const Tree *tree, int side);
+EtsObject *tree_walk_after(TreeWalk *walk, const Tree *tree, Term key, int side);
+EtsObject *tree_walk_next(TreeWalk *walk);
+
 #endif

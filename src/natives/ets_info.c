@@ -124,8 +124,9 @@ static Term info_binary(Process *p, EtsTable *t)
 {
     Term list = TERM_NIL;
     if (t->store.type == ETS_ORDERED_SET) {
-        for (const EtsObject *o = tree_end(&t->store.tree, 0); o;
-             o = tree_beside(&t->store.tree, ets_key_of(t, o), 1)) {
+        TreeWalk walk;
+        for (const EtsObject *o = tree_walk_start(&walk, &t->store.tree, 1); o;
+             o = tree_walk_next(&walk)) {
             if (!collect_binaries(p, o, &list)) return native_memory(p);
         }
         return list;

@@ -142,23 +142,31 @@ static bool remember(Match *m, Term key)
     return !m->is_out;
 }
 
+/* A tree that loses objects on the way is searched anew for each of them. */
+static EtsObject *next_in_tree(const Match *m, TreeWalk *walk, Term key)
+{
+    const Tree *tree = &m->open.table->store.tree;
+    return m->result == A(delete) ? tree_beside(tree, key, walk->side) : tree_walk_next(walk);
+}
+
 static bool go_through_tree(Match *m)
 {
     const Tree *tree = &m->open.table->store.tree;
     int side = has_limit(m);
-    EtsObject *object = is_nil(m->place) ? tree_end(tree, !side)
-                                         : tree_beside(tree, cons_head(m->place), side);
-    while (object) {
+    TreeWalk walk;
+    EtsObject *next, *object = is_nil(m->place)
+                                   ? tree_walk_start(&walk, tree, side)
+                                   : tree_walk_after(&walk, tree, cons_head(m->place), side);
+    for (; object; object = next) {
         Term key = ets_key_of(m->open.table, object);
         bool stop = m->budget-- == 0 || is_full(m);
-        EtsObject *next = tree_beside(tree, key, side);
+        next = stop ? NULL : next_in_tree(m, &walk, key);
         if (stop || !take(m, object)) {
             /* The place is the object before this one. */
             EtsObject *before = tree_beside(tree, key, !side);
             if (before && !m->is_out) remember(m, ets_key_of(m->open.table, before));
             return false;
         }
-        object = next;
     }
     return true;
 }

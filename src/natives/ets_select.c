@@ -119,8 +119,9 @@ static Term copy_slot(Process *p, const EtsTable *table, size_t slot)
 {
     Term list = TERM_NIL;
     if (table->store.type == ETS_ORDERED_SET) {
-        const EtsObject *o = tree_end(&table->store.tree, 0);
-        for (; slot > 0 && o; slot--) o = tree_beside(&table->store.tree, ets_key_of(table, o), 1);
+        TreeWalk walk;
+        const EtsObject *o = tree_walk_start(&walk, &table->store.tree, 1);
+        for (; slot > 0 && o; slot--) o = tree_walk_next(&walk);
         Term copy = o ? object_copy(o, &p->heap) : TERM_NONE;
         return is_none(copy) || !list_push(p, copy, &list) ? TERM_NONE : list;
     }

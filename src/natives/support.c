@@ -4,6 +4,7 @@
 #include "natives/support.h"
 #include "heap/map.h"
 #include "heap/resource.h"
+#include "process/run_queue.h"
 #include "process/signal.h"
 
 #define NANOSECONDS 1000000000
@@ -132,23 +133,69 @@ static void take_answer(Process *p, Signal *signal)
     signal_adopt(p, signal);
 }
 
+/* A heap before something was built on it that nothing is to refer to afterwards. */
+typedef struct Mark {
+    Term *top;
+    Fragment *fragments;
+    size_t used, fragment_words, virtual_words;
+    OffHeap *off_heap;
+    uint32_t flags;
+} Mark;
+
+static Mark mark(const Heap *heap)
+{
+    return (Mark){heap->top, heap->fragments, heap->fragments ? heap->fragments->used : 0,
+                  heap->fragment_words, heap->virtual_words, heap->off_heap, heap->flags};
+}
+
+static void roll_back(Heap *heap, const Mark *mark)
+{
+    while (heap->off_heap != mark->off_heap) {
+        OffHeap *newest = heap->off_heap;
+        heap->off_heap = newest->next;
+        newest->next = NULL;
+        off_heap_release(newest);
+    }
+    while (heap->fragments != mark->fragments) {
+        Fragment *newest = heap->fragments;
+        heap->fragments = newest->next;
+        newest->next = NULL;
+        fragment_free_all(newest);
+    }
+    if (heap->fragments) heap->fragments->used = mark->used;
+    heap->top = mark->top;
+    heap->fragment_words = mark->fragment_words;
+    heap->virtual_words = mark->virtual_words;
+    heap->flags = mark->flags;
+}
+
+/* The answer, or NULL: no memory. */
+static Signal *reply_make(Process *p, const Term *request)
+{
+    Term answer = request_handler(request)(p, request[REQUEST_TERM]);
+    Term *pair = is_none(answer) ? NULL : heap_reserve(&p->heap, 1 + ANSWER_SIZE);
+    if (!pair) return NULL;
+    pair[0] = make_header(KIND_TUPLE, ANSWER_SIZE);
+    pair[1] = request[REQUEST_REF];
+    pair[2] = answer;
+    return signal_make(SIGNAL_CALL, p->pid, make_boxed(pair));
+}
+
 /* In the process that was asked. */
 static void run_request(Process *p, Signal *signal)
 {
-    const Term *request = tuple_elements(signal->term);
     Term asker = signal->from;
-    Term answer = request_handler(request)(p, request[REQUEST_TERM]);
-    if (is_nil(request[REQUEST_REF])) {
+    bool is_asked = !is_nil(tuple_elements(signal->term)[REQUEST_REF]);
+    Mark before = mark(&p->heap);
+    uint32_t wanted = p->heap.flags;
+    Signal *reply = reply_make(p, tuple_elements(signal->term));
+    wanted ^= p->heap.flags;
+    roll_back(&p->heap, &before);
+    p->heap.flags ^= wanted; /* A handler may want a collection. */
+    if (!is_asked) {
+        if (reply) signal_free(reply);
         signal_free(signal);
         return;
-    }
-    Signal *reply = NULL;
-    Term *pair = is_none(answer) ? NULL : heap_reserve(&p->heap, 1 + ANSWER_SIZE);
-    if (pair) {
-        pair[0] = make_header(KIND_TUPLE, ANSWER_SIZE);
-        pair[1] = request[REQUEST_REF];
-        pair[2] = answer;
-        reply = signal_make(SIGNAL_CALL, p->pid, make_boxed(pair));
     }
     if (reply) {
         signal_free(signal);
@@ -176,8 +223,24 @@ static Signal *request_make(Process *p, const Request *request, Term ref)
     return signal;
 }
 
+/* Asks a process that waits without waking it. False: it does not wait. */
+static bool ask_borrowed(Process *p, const Request *request, Term *answer)
+{
+    Process *target = process_find(request->target);
+    if (!target || !process_borrow(target)) return false;
+    Mark before = mark(&target->heap);
+    *answer = request->handler(target, request->term);
+    if (!is_none(*answer)) *answer = term_copy_to_heap(&p->heap, *answer);
+    roll_back(&target->heap, &before);
+    process_give_back(target);
+    if (is_none(*answer)) native_memory(p);
+    return true;
+}
+
 static Term request_start(Process *p, const Request *request)
 {
+    Term answer;
+    if (ask_borrowed(p, request, &answer)) return answer;
     Term ref = reference_make(&p->heap);
     Signal *signal = is_none(ref) ? NULL : request_make(p, request, ref);
     if (!signal) return native_memory(p);

@@ -49,9 +49,10 @@ bool list_push(Process *p, Term head, Term *list);
 
 /* ---- Requests to other processes ---- */
 
-/* What the target runs between its slices, or at its end: its answer (copied back by the caller of
-   this function), or TERM_NONE without memory. `request` is what request_send was given. An exiting
-   target has PROCESS_EXITING in its state. */
+/* What the target runs between its slices, or at its end, or the asker while it has borrowed the target: its
+   answer, which is copied to the asker, or TERM_NONE without memory. What it builds on the target's
+   heap is gone after that. `request` is Request.term. An exiting target has PROCESS_EXITING in its
+   state. */
 typedef Term RequestHandler(Process *target, Term request);
 
 /* A native asks another process and waits for the answer, one step per call of the native:

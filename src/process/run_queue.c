@@ -213,6 +213,21 @@ void process_wake(Process *p)
     }
 }
 
+void process_give_back(Process *p)
+{
+    uint32_t state = atomic_exchange(&p->state, PROCESS_WAITING);
+    if (state & PROCESS_WOKEN || !inbox_is_empty(&p->inbox)) become_runnable(p);
+}
+
+bool process_borrow(Process *p)
+{
+    uint32_t waiting = PROCESS_WAITING;
+    if (!atomic_compare_exchange_strong(&p->state, &waiting, PROCESS_RUNNING)) return false;
+    if (inbox_is_empty(&p->inbox)) return true;
+    process_give_back(p);
+    return false;
+}
+
 bool process_may_run(Process *p)
 {
     if (p->flags & PROCESS_SUSPENDED) return false;

@@ -19,6 +19,10 @@ static inline void process_signalled(Process *p)
     if (atomic_load_explicit(&p->state, memory_order_seq_cst) & PROCESS_WAITING)
         process_signalled_slow(p);
 }
+/* Takes p, which waits and has handled all its signals, for a moment in which it cannot run: the caller may
+   look at all of it, as p itself may. False: p is not to be had, nothing has happened. */
+bool process_borrow(Process *p);
+void process_give_back(Process *p);
 /* False: p is suspended, or hibernates and has no message yet; it is to wait on. To be asked after the
    signals were handled at slice start. */
 bool process_may_run(Process *p);
