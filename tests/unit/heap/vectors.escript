@@ -199,12 +199,13 @@ leaf() ->
 
 %% ---- DAMAGED(1 where OTP takes it, encoding) ----
 
+%% OTP takes any term for the pid in a local fun; funs are left out.
 damaged_row(T) ->
     B = damage(term_to_binary(T, [{minor_version, rand:uniform(3) - 1}])),
     Good = try _ = binary_to_term(B), 1 catch error:_ -> 0 end,
-    case byte_size(B) < 200 of
-        true -> ["DAMAGED(", integer_to_list(Good), ", ", bytes(B), ")\n"];
-        false -> []
+    case byte_size(B) < 200 andalso binary:match(B, <<112, 0, 0>>) of
+        nomatch -> ["DAMAGED(", integer_to_list(Good), ", ", bytes(B), ")\n"];
+        _ -> []
     end.
 
 damage(B) ->
