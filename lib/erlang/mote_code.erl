@@ -32,6 +32,7 @@ answer({dir, Folder}) -> dir(Folder);
 answer({is_sticky, _}) -> false;
 answer({Stick, _}) when Stick =:= stick_dir; Stick =:= unstick_dir; Stick =:= stick_mod;
                         Stick =:= unstick_mod -> ok;
+answer({finish_loading, [], _}) -> ok;
 answer({get_object_code, _}) -> error;
 answer(_) -> {error, enotsup}.
 

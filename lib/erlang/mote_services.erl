@@ -75,8 +75,8 @@ idle(Name) ->
 
 run(application_controller) -> mote_application:run();
 run(code_server) -> mote_code:run();
-run(erl_prim_loader) -> refuse_loads();
-run(file_server_2) -> refuse_files();
+run(erl_prim_loader) -> load_or_refuse();
+run(file_server_2) -> serve_files();
 run(logger_sup) -> supervise(logger_sup, logger_sup, []);
 run(Name) -> supervise(Name, ?MODULE, []).
 
@@ -109,17 +109,37 @@ handle(Module, Message, State) ->
 init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.
 
 %% Files are not there yet. OTP's modules get the answer that they know how to explain.
-refuse_files() ->
+serve_files() ->
     receive
-        {'$gen_call', From, _} -> gen_server:reply(From, {error, enotsup});
+        {'$gen_call', From, Request} -> gen_server:reply(From, file_answer(Request));
         _ -> ok
     end,
-    refuse_files().
+    serve_files().
 
-refuse_loads() ->
+file_answer({get_cwd}) ->
+    case mote:current_folder() of
+        undefined -> {error, enotsup};
+        Path -> {ok, unicode:characters_to_list(Path, unicode)}
+    end;
+file_answer(_) -> {error, enotsup}.
+
+load_or_refuse() ->
     receive
-        {From, get_path} when is_pid(From) -> From ! {self(), {ok, []}};
-        {From, Request} when is_pid(From), is_tuple(Request) -> From ! {self(), error};
+        {From, Request} when is_pid(From) -> From ! {self(), loaded(Request)};
         _ -> ok
     end,
-    refuse_loads().
+    load_or_refuse().
+
+%% Modules that were asked for together are loaded at once: none is left to be finished.
+loaded({get_modules, {Modules, _}}) -> {ok, {[], not_loaded(Modules)}};
+loaded({get_modules, {Modules, _, _}}) -> {ok, {[], not_loaded(Modules)}};
+loaded(get_path) -> {ok, []};
+loaded(_) -> error.
+
+not_loaded([]) -> [];
+not_loaded([Module | Modules]) ->
+    case mote:ensure_loaded(Module) of
+        {module, _} -> not_loaded(Modules);
+        {error, nofile} -> [{Module, nofile} | not_loaded(Modules)];
+        {error, _} -> [{Module, badfile} | not_loaded(Modules)]
+    end.

@@ -47,6 +47,9 @@ loaded() ->
     ?SHOW(filename:basename(code:lib_dir(stdlib, ebin))),
     ?SHOW(code:lib_dir(no_such_application)),
     ?SHOW(lists:keymember(queue, 1, code:all_loaded())),
+    ?SHOW(code:ensure_modules_loaded([lists, gb_sets, orddict])),
+    ?SHOW(erlang:module_loaded(orddict)),
+    ?SHOW(code:ensure_modules_loaded([lists, no_such_module])),
     ?SHOW(code:get_mode()).
 
 exported() ->

@@ -62,7 +62,9 @@ broken_sensor(Hub) ->
     gen_event:sync_notify(Hub, {reading, attic, 20.0}),
     report(Hub),
     gen_event:delete_handler(Hub, {?MODULE, alarm}, enough),
-    receive {gen_event_EXIT, Handler, Why} -> io:format("gone: ~0p ~0p~n", [Handler, Why]) end.
+    receive
+        {gen_event_EXIT, Handler, {swapped, New, _}} -> io:format("gone: ~0p ~0p~n", [Handler, New])
+    end.
 
 %% A thousand readings from ten processes at once.
 storm(Hub) ->
