@@ -33,8 +33,8 @@ static EtsObject **bucket(const HashTable *table, size_t i)
 
 size_t hash_index(const HashTable *table, uint32_t hash)
 {
-    size_t highest = (size_t)1 << (8 * sizeof(unsigned long) - 1 -
-                                   (unsigned)__builtin_clzl(table->buckets - 1));
+    size_t highest =
+        (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(table->buckets - 1));
     size_t i = hash & (2 * highest - 1);
     return i < table->buckets ? i : i & (highest - 1);
 }
@@ -76,8 +76,8 @@ void hash_done(HashTable *table)
 
 /* ---- Growing and shrinking ---- */
 
-/* Opens one more bucket, which takes its part of another one's chain, in the same order. Without memory
-   chains become longer. */
+/* Opens one more bucket, which takes its part of another one's chain, in the same order. Without
+   memory chains become longer. */
 static void grow(HashTable *table)
 {
     size_t added = table->buckets;

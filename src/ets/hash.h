@@ -3,14 +3,14 @@
 #ifndef ETS_HASH_H
 #define ETS_HASH_H
 
-/* Linear hashing: a table grows and shrinks by one bucket at a time, so that no operation takes long.
-   Bucket i stands in segment 0 or in the segment of its highest bit; a segment is as large as all before
-   it together:
+/* Linear hashing: a table grows and shrinks by one bucket at a time, so that no operation takes
+   long. Bucket i stands in segment 0 or in the segment of its highest bit; a segment is as large
+   as all before it together:
 
         segment 0: buckets 0..15   1: 16..31   2: 32..63   3: 64..127 ...
 
-   A chain holds the objects of one key together, newest first. While `fixed`, objects are only marked
-   as deleted and the number of buckets stays, so that traversals find their place again. */
+   A chain holds the objects of one key together, newest first. While `fixed`, objects are only
+   marked as deleted and the number of buckets stays, so that traversals find their place again. */
 
 #include "ets/object.h"
 
@@ -18,11 +18,11 @@ enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
 
 typedef struct HashTable {
     EtsObject **segments[HASH_SEGMENTS]; /* NULL where not in use */
-    size_t buckets;  /* in use; 0: nothing allocated */
-    size_t chained;  /* objects, marked ones too */
-    uint32_t key;    /* index of the key in the tuples */
+    size_t buckets;                      /* in use; 0: nothing allocated */
+    size_t chained;                      /* objects, marked ones too */
+    uint32_t key;                        /* index of the key in the tuples */
     bool is_fixed;
-    bool is_still;   /* buckets stay as many for now, while somebody goes through them */
+    bool is_still; /* buckets stay as many for now, while somebody goes through them */
 } HashTable;
 
 /* The chain's first object with `key`, marked ones too; or NULL. */
@@ -32,15 +32,15 @@ EtsObject *hash_find(const HashTable *table, Term key, uint32_t hash);
 /* The next object with the same key that is not marked. */
 EtsObject *hash_find_next(const HashTable *table, const EtsObject *object);
 
-/* Puts `object` before `same`, the first one that has its key (hash_find_any). False: out of memory (for
-   the table's first buckets). */
+/* Puts `object` before `same`, the first one that has its key (hash_find_any). False: out of
+   memory (for the table's first buckets). */
 bool hash_insert(HashTable *table, EtsObject *object, const EtsObject *same);
 /* Puts `object` in the place of `old`, which the caller frees. */
 void hash_replace(HashTable *table, EtsObject *old, EtsObject *object);
 /* Takes `object` out; the caller frees it. */
 void hash_remove(HashTable *table, EtsObject *object);
-/* Takes out one that is marked, or else any one object, with no regard for order; NULL: none. From bucket
-   *position on. */
+/* Takes out one that is marked, or else any one object, with no regard for order; NULL: none.
+   From bucket *position on. */
 EtsObject *hash_take_any(HashTable *table, size_t *position);
 EtsObject *hash_take_marked(HashTable *table, size_t *position);
 /* Frees the buckets of a table without objects. */

@@ -3,8 +3,9 @@
 #ifndef ETS_LOCK_H
 #define ETS_LOCK_H
 
-/* A reader that meets no writer does two atomic additions. A writer takes the mutex, then waits for the
-   readers that are inside to leave: they hold the lock for one operation, never over a slice. */
+/* A reader that meets no writer does two atomic additions. A writer takes the mutex, then waits
+   for the readers that are inside to leave: they hold the lock for one operation, never over a
+   slice. */
 
 #include <stdatomic.h>
 #include "base/lock.h"

@@ -3,18 +3,20 @@
 #ifndef ETS_OBJECT_H
 #define ETS_OBJECT_H
 
-/* One allocation: links of the table, then a copy of the tuple, literals copied too (design D25). It is
-   not changed while it is in a table, but for immediates (ets:update_counter), under the table's lock. */
+/* One allocation: links of the table, then a copy of the tuple, literals copied too (design D25).
+   It is not changed while it is in a table, but for immediates (ets:update_counter), under the
+   table's lock. */
 
 #include "heap/copy.h"
 
 typedef struct EtsObject {
-    struct EtsObject *link[2]; /* hash table: link[0] is next in the chain; tree: smaller and larger */
+    struct EtsObject
+        *link[2]; /* hash table: link[0] is next in the chain; tree: smaller and larger */
     OffHeap *off_heap;
     size_t words;
-    uint32_t hash;    /* of the key, in hash tables */
-    uint8_t height;   /* in trees */
-    bool is_deleted;  /* in hash tables while they are fixed */
+    uint32_t hash;   /* of the key, in hash tables */
+    uint8_t height;  /* in trees */
+    bool is_deleted; /* in hash tables while they are fixed */
     Term tuple[];
 } EtsObject;
 

@@ -9,9 +9,9 @@ enum { PATTERN_VARIABLES = 256 };
 
 /* What the variables stand for. Only those below `count` are in the pattern. */
 typedef struct Bindings {
-    uint32_t count;                   /* of distinct variables */
+    uint32_t count;                     /* of distinct variables */
     uint32_t number[PATTERN_VARIABLES]; /* '$Number', ascending */
-    Term value[PATTERN_VARIABLES];    /* TERM_NONE: not bound yet */
+    Term value[PATTERN_VARIABLES];      /* TERM_NONE: not bound yet */
 } Bindings;
 
 /* Finds the variables. False: there are too many, or no memory to look through the pattern. */

@@ -16,10 +16,7 @@ static Lock lock;
 static EtsTable *all;
 static Table names;
 
-static uint32_t name_hash(const void *entry)
-{
-    return atom_hash(((const EtsName *)entry)->name);
-}
+static uint32_t name_hash(const void *entry) { return atom_hash(((const EtsName *)entry)->name); }
 
 static bool name_matches(const void *entry, const void *key)
 {
@@ -92,10 +89,7 @@ static EtsName *name_make(Term name, EtsTable *table)
     return entry;
 }
 
-static void name_free(Retired *retired)
-{
-    memory_free(retired, sizeof(EtsName));
-}
+static void name_free(Retired *retired) { memory_free(retired, sizeof(EtsName)); }
 
 /* Under the lock. Names that are taken out go by their epoch. */
 static MakeResult name_enter(EtsTable *table, EtsName *entry)
@@ -355,7 +349,8 @@ static void give_up(EtsTable *table, Process *p, EtsInherit *inherit)
     Fixation *fixation = find_fixation(table, p->pid);
     if (fixation) drop_fixation(table, fixation);
     bool owns = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
-    if (owns && !table->is_dead && (is_none(table->settings.heir) || !inherit || !inherit(p, table)))
+    if (owns && !table->is_dead &&
+        (is_none(table->settings.heir) || !inherit || !inherit(p, table)))
         ets_kill(table, p);
     rw_lock_write_done(&table->lock);
 }

@@ -3,14 +3,14 @@
 #ifndef ETS_TABLE_H
 #define ETS_TABLE_H
 
-/* A table is a resource: terms that refer to it keep the struct, not its contents, alive. All tables are
-   in a list, those with a name also in a directory by name, which is read without a lock.
-   Contents and settings are read and changed with the table's lock held (ets_open), for one operation,
-   never over a slice (design D34). A private table is touched by its owner alone and needs no lock.
-   A table dies when it is deleted or its owner ends: from then on nobody opens it, and what it held is
-   freed in steps by the process that killed it, its owner from then on. It leaves the list when all of
-   that is gone. Its memory is freed by its epoch.
-   Fixations change with both locks held. Lock order: a table's lock, then the directory's. */
+/* A table is a resource: terms that refer to it keep the struct, not its contents, alive. All
+   tables are in a list, those with a name also in a directory by name, which is read without a
+   lock. Contents and settings are read and changed with the table's lock held (ets_open), for one
+   operation, never over a slice (design D34). A private table is touched by its owner alone and
+   needs no lock. A table dies when it is deleted or its owner ends: from then on nobody opens it,
+   and what it held is freed in steps by the process that killed it, its owner from then on. It
+   leaves the list when all of that is gone. Its memory is freed by its epoch. Fixations change
+   with both locks held. Lock order: a table's lock, then the directory's. */
 
 #include "ets/hash.h"
 #include "ets/lock.h"
@@ -45,9 +45,9 @@ typedef struct EtsSettings {
     bool is_named;
     EtsType type;
     EtsProtection protection;
-    size_t key;             /* keypos - 1 */
-    Term heir;              /* pid or TERM_NONE */
-    Term heir_data;         /* of the caller's heap, until ets_make has copied it */
+    size_t key;     /* keypos - 1 */
+    Term heir;      /* pid or TERM_NONE */
+    Term heir_data; /* of the caller's heap, until ets_make has copied it */
     bool read_concurrency, decentralized_counters, compressed;
     Term write_concurrency; /* true, false or auto */
 } EtsSettings;
@@ -66,7 +66,7 @@ typedef struct EtsTable {
     EtsName *directory_name;       /* NULL: it has none */
     uint32_t number[3];            /* of its reference */
     RwLock lock;
-    EtsSettings settings;          /* heir_data is of heir_box */
+    EtsSettings settings; /* heir_data is of heir_box */
     TermBox heir_box;
     _Atomic(Term) owner;
     bool is_dead;
@@ -94,8 +94,8 @@ void ets_each(bool (*visit)(EtsTable *table, void *context), void *context);
 
 typedef enum EtsAccess {
     ACCESS_READ,
-    ACCESS_FIX,  /* allowed where reading is, but changes the table */
-    ACCESS_WRITE /* also what deletes and renames the table: whoever may write may do it, as on OTP */
+    ACCESS_FIX, /* allowed where reading is, but changes the table */
+    ACCESS_WRITE /* also to delete and rename the table: whoever may write may do that, as on OTP */
 } EtsAccess;
 typedef struct EtsOpen {
     EtsTable *table;
@@ -112,7 +112,8 @@ void ets_close(EtsOpen *open);
 
 /* Nobody opens it from now on; p is to bury it. */
 void ets_kill(EtsTable *table, Process *p);
-/* Without its lock: frees some of what a dead table held. True: that was all, it is out of the list. */
+/* Without its lock: frees some of what a dead table held. True: that was all, it is out of the
+   list. */
 bool ets_bury(EtsTable *table);
 /* Frees up to `limit` objects of a store that nobody else sees; true: all are gone. */
 bool store_free_some(EtsStore *store, size_t limit);
@@ -140,15 +141,18 @@ static inline Term ets_key_of(const EtsTable *table, const EtsObject *object)
 /* The first object with `key`, and the next one. */
 EtsObject *ets_get(const EtsTable *table, Term key);
 EtsObject *ets_get_next(const EtsTable *table, const EtsObject *object);
-/* Takes `object`: replaces the one with its key, or adds it. False: out of memory, object is the caller's. */
+/* Takes `object`: replaces the one with its key, or adds it. False: out of memory, object is the
+   caller's. */
 bool ets_put(EtsTable *table, EtsObject *object);
 /* Frees the objects with `key`, or only those equal to `tuple` (TERM_NONE: all). */
 void ets_delete(EtsTable *table, Term key, Term tuple);
-/* Puts `object`, which the table takes, in the place of `old`, which has the same key and is freed. */
+/* Puts `object`, which the table takes, in the place of `old`, which has the same key and is
+   freed. */
 void ets_replace(EtsTable *table, EtsObject *old, EtsObject *object);
 /* Takes one object out and frees it. */
 void ets_drop(EtsTable *table, EtsObject *object);
-/* The first or last object; the one beside `key`. *found: false where a hash table has no such key. */
+/* The first or last object; the one beside `key`. *found: false where a hash table has no such
+   key. */
 EtsObject *ets_end(const EtsTable *table, int side);
 EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found);
 size_t ets_bytes(const EtsTable *table);

@@ -12,7 +12,10 @@ typedef struct Path {
     int depth;
 } Path;
 
-static Term key_of(const Tree *tree, const EtsObject *object) { return object->tuple[1 + tree->key]; }
+static Term key_of(const Tree *tree, const EtsObject *object)
+{
+    return object->tuple[1 + tree->key];
+}
 
 static int compare(Term a, Term b)
 {

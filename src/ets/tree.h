@@ -3,7 +3,8 @@
 #ifndef ETS_TREE_H
 #define ETS_TREE_H
 
-/* An AVL tree: the heights of an object's two subtrees differ by one at most. Keys compare with ==. */
+/* An AVL tree: the heights of an object's two subtrees differ by one at most. Keys compare with
+   ==. */
 
 #include "ets/object.h"
 
@@ -13,7 +14,8 @@ typedef struct Tree {
 } Tree;
 
 EtsObject *tree_find(const Tree *tree, Term key);
-/* Adds `object`, or puts it in the place of the one that has its key: that is given to the caller. */
+/* Adds `object`, or puts it in the place of the one that has its key: that is given to the
+   caller. */
 EtsObject *tree_insert(Tree *tree, EtsObject *object);
 /* Takes the object with `key` out, or NULL. */
 EtsObject *tree_remove(Tree *tree, Term key);
@@ -27,7 +29,7 @@ EtsObject *tree_beside(const Tree *tree, Term key, int side);
 
 /* Deeper than any AVL tree that fits into memory. */
 enum { TREE_DEPTH_MAX = 96 };
-/* Goes through a tree that does not change, towards `side`; the path holds what is still to come. */
+/* Goes through a tree that does not change, towards `side`; the path holds what is to come. */
 typedef struct TreeWalk {
     EtsObject *path[TREE_DEPTH_MAX];
     int depth, side;

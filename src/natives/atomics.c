@@ -28,7 +28,8 @@ static Term make_array(Process *p, Term count, bool is_signed, const ResourceTyp
 {
     size_t n;
     if (!is_integer(count) || (is_small(count) && small_value(count) <= 0)) return badarg(p);
-    if (!integer_to_size(count, &n)) return is_big(count) && big_is_negative(count) ? badarg(p) : native_memory(p);
+    if (!integer_to_size(count, &n))
+        return is_big(count) && big_is_negative(count) ? badarg(p) : native_memory(p);
     Atomics *a = n > COUNT_MAX ? NULL : memory_alloc(ATOMICS_BYTES(n));
     if (!a) return native_memory(p);
     resource_init(&a->resource, type);
@@ -53,7 +54,8 @@ static Term erts_internal_counters_new_1(Process *p, Term *args)
 }
 
 /* The value that `ref` and `index` lead to, or NULL. */
-static _Atomic(uint64_t) *find_value(Term ref, Term index, const ResourceType *type, Atomics **array)
+static _Atomic(uint64_t) *find_value(Term ref, Term index, const ResourceType *type,
+                                     Atomics **array)
 {
     *array = (Atomics *)resource_of(ref, type);
     if (!*array || !is_small(index) || small_value(index) < 1) return NULL;

@@ -20,8 +20,8 @@ typedef struct DateTime {
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
-/* Days since 1970-01-01. Years are counted from March, so that the leap day is their last; 400 of them
-   have always the same number of days. */
+/* Days since 1970-01-01. Years are counted from March, so that the leap day is their last; 400 of
+   them have always the same number of days. */
 static int64_t days_of(int64_t year, int month, int day)
 {
     year -= month <= 2;
@@ -74,7 +74,8 @@ static bool read_part(Term t, int min, int max, int *part)
 static bool read_date(Term t, int year_min, DateTime *d)
 {
     int year;
-    if (!is_tuple_of(t, 3) || !read_part(tuple_elements(t)[0], year_min, YEAR_MAX, &year)) return false;
+    if (!is_tuple_of(t, 3) || !read_part(tuple_elements(t)[0], year_min, YEAR_MAX, &year))
+        return false;
     d->year = year;
     return read_part(tuple_elements(t)[1], 1, 12, &d->month) &&
            read_part(tuple_elements(t)[2], 1, days_in_month(year, d->month), &d->day);
@@ -155,8 +156,8 @@ static Term erlang_universaltime_to_localtime_1(Process *p, Term *args)
     return make_date_time(p, seconds + port_zone(seconds));
 }
 
-/* Zones east of Greenwich have larger offsets, and summer time a larger one than the rest of the year:
-   the standard offset is the smaller one of two that are half a year apart. */
+/* Zones east of Greenwich have larger offsets, and summer time a larger one than the rest of the
+   year: the standard offset is the smaller one of two that are half a year apart. */
 static int64_t universal_of(int64_t local, Term is_dst)
 {
     int64_t one = port_zone(local), other = port_zone(local + HALF_YEAR);

@@ -11,7 +11,8 @@ static Term erlang_get_0(Process *p, Term *args)
 {
     (void)args;
     size_t count = dictionary_count(p);
-    if (count > 12 && !native_room(p, count * PAIR_WORDS)) return native_need(p, count * PAIR_WORDS);
+    if (count > 12 && !native_room(p, count * PAIR_WORDS))
+        return native_need(p, count * PAIR_WORDS);
     native_charge(p, (int32_t)(count / 8));
     return or_memory(p, dictionary_list(p));
 }
@@ -53,12 +54,9 @@ static Term erlang_get_keys_0(Process *p, Term *args)
 static Term erlang_get_keys_1(Process *p, Term *args) { return list_keys(p, args[0]); }
 
 static const Native erlang_dictionary_natives[] = {
-    NATIVE(erlang, get, 0, CHARGED),
-    NATIVE(erlang, get, 1, CHARGED),
-    NATIVE(erlang, put, 2, CHARGED),
-    NATIVE(erlang, erase, 0, CHARGED),
-    NATIVE(erlang, erase, 1, CHARGED),
-    NATIVE(erlang, get_keys, 0, CHARGED),
+    NATIVE(erlang, get, 0, CHARGED),      NATIVE(erlang, get, 1, CHARGED),
+    NATIVE(erlang, put, 2, CHARGED),      NATIVE(erlang, erase, 0, CHARGED),
+    NATIVE(erlang, erase, 1, CHARGED),    NATIVE(erlang, get_keys, 0, CHARGED),
     NATIVE(erlang, get_keys, 1, CHARGED),
 };
 NATIVE_TABLE(erlang_dictionary);

@@ -58,8 +58,7 @@ static Term trace_with_locations(Process *p, Term trace, size_t length)
         const Term *e = tuple_elements(entry);
         if (tuple_arity(entry) == 3 && !is_fun(e[0]))
             entry = make_tuple(p, 4, e[0], e[1], e[2], TERM_NIL);
-        else if (tuple_arity(entry) == 2)
-            entry = make_tuple(p, 3, e[0], e[1], TERM_NIL);
+        else if (tuple_arity(entry) == 2) entry = make_tuple(p, 3, e[0], e[1], TERM_NIL);
         if (is_none(entry)) return TERM_NONE;
         cons_put(cells + 2 * i, entry, i + 1 < length ? make_cons(cells + 2 * i + 2) : TERM_NIL);
     }
@@ -134,14 +133,10 @@ static Term erlang_halt_2(Process *p, Term *args)
 }
 
 static const Native erlang_error_natives[] = {
-    NATIVE(erlang, error, 1, CONSTANT),
-    NATIVE(erlang, error, 2, CONSTANT),
-    NATIVE(erlang, error, 3, CONSTANT),
-    NATIVE(erlang, exit, 1, CONSTANT),
-    NATIVE(erlang, throw, 1, CONSTANT),
-    NATIVE(erlang, raise, 3, CHARGED),
-    NATIVE(erlang, nif_error, 1, CONSTANT),
-    NATIVE(erlang, nif_error, 2, CONSTANT),
+    NATIVE(erlang, error, 1, CONSTANT),     NATIVE(erlang, error, 2, CONSTANT),
+    NATIVE(erlang, error, 3, CONSTANT),     NATIVE(erlang, exit, 1, CONSTANT),
+    NATIVE(erlang, throw, 1, CONSTANT),     NATIVE(erlang, raise, 3, CHARGED),
+    NATIVE(erlang, nif_error, 1, CONSTANT), NATIVE(erlang, nif_error, 2, CONSTANT),
     NATIVE(erlang, halt, 2, CONSTANT),
 };
 NATIVE_TABLE(erlang_error);

@@ -135,14 +135,10 @@ static Term erlang_unalias_1(Process *p, Term *args)
 }
 
 static const Native erlang_link_natives[] = {
-    NATIVE(erlang, link, 1, CONSTANT),
-    NATIVE(erlang, unlink, 1, CONSTANT),
-    NATIVE(erlang, exit, 2, CHARGED),
-    NATIVE(erlang, monitor, 2, CONSTANT),
-    NATIVE(erlang, monitor, 3, CHARGED),
-    NATIVE(erlang, demonitor, 1, CONSTANT),
-    NATIVE(erlang, demonitor, 2, CONSTANT),
-    NATIVE(erlang, alias, 1, CONSTANT),
+    NATIVE(erlang, link, 1, CONSTANT),      NATIVE(erlang, unlink, 1, CONSTANT),
+    NATIVE(erlang, exit, 2, CHARGED),       NATIVE(erlang, monitor, 2, CONSTANT),
+    NATIVE(erlang, monitor, 3, CHARGED),    NATIVE(erlang, demonitor, 1, CONSTANT),
+    NATIVE(erlang, demonitor, 2, CONSTANT), NATIVE(erlang, alias, 1, CONSTANT),
     NATIVE(erlang, unalias, 1, CONSTANT),
 };
 NATIVE_TABLE(erlang_link);

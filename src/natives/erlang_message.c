@@ -8,10 +8,10 @@
 
 /* Where a message goes. */
 typedef enum Route {
-    ROUTE_BAD,      /* `to` names no receiver */
-    ROUTE_NOWHERE,  /* to a name of this node that nobody has, given as {Name, Node} */
-    ROUTE_LOCAL,    /* to *target */
-    ROUTE_REMOTE    /* to a node that is not connected */
+    ROUTE_BAD,     /* `to` names no receiver */
+    ROUTE_NOWHERE, /* to a name of this node that nobody has, given as {Name, Node} */
+    ROUTE_LOCAL,   /* to *target */
+    ROUTE_REMOTE   /* to a node that is not connected */
 } Route;
 
 static Route find_route(Term to, Term *target)

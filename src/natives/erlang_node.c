@@ -45,7 +45,7 @@ static Term erlang_nodes_1(Process *p, Term *args)
     return this ? make_list(p, &node_self()->name, 1, TERM_NIL) : TERM_NIL;
 }
 
-/* The infos that a map of options asks for, in the map they are told in. False: not such options. */
+/* The infos that a map of options asks for, in the map they are told in. False: no options. */
 static bool read_infos(Process *p, Term options, Term *info)
 {
     MapCursor cursor;

@@ -20,10 +20,7 @@ typedef struct Collected {
     bool failed;
 } Collected;
 
-static Term collected_list(const Collected *c)
-{
-    return c->failed ? native_memory(c->p) : c->list;
-}
+static Term collected_list(const Collected *c) { return c->failed ? native_memory(c->p) : c->list; }
 
 static bool collect_pid(Term pid, void *context)
 {
@@ -124,7 +121,7 @@ static Term answer_alive(Process *target, Term request)
     return make_bool(!process_is_exiting(target));
 }
 
-/* Signals sent before, exit/2 among them, count: a process that waits has handled all of its own. */
+/* Signals sent before, exit/2 among them, count: a process that waits has handled all of them. */
 static Term erlang_is_process_alive_1(Process *p, Term *args)
 {
     if (args[0] == p->pid) return A(true);

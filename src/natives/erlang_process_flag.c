@@ -71,7 +71,7 @@ static Term set_max_heap(Process *p, Term value)
     return max_heap_set(p, &max) ? old : native_memory(p);
 }
 
-/* Calls are not saved here: the number is kept for whoever asks, and that is all (OTP differs). */
+/* OTP differs: calls are not saved; the number is kept for whoever asks. */
 static Term set_save_calls(Process *p, Term value)
 {
     size_t size;
@@ -83,7 +83,7 @@ static Term set_save_calls(Process *p, Term value)
     return old;
 }
 
-/* Nodes that come and go are told by whoever connects them; here stands how often that is wanted. */
+/* Nodes that come and go are told by who connects them; here stands how often that is wanted. */
 static Term set_monitor_nodes(Process *p, Term value)
 {
     if (!is_boolean(value)) return badarg(p);

@@ -6,11 +6,15 @@
 #include "process/mailbox.h"
 
 /* What process_info/1 tells, in this order. */
-static const Term all_items[] = {
-    A(registered_name), A(current_function), A(initial_call), A(status), A(message_queue_len),
-    A(links), A(dictionary), A(trap_exit), A(error_handler), A(priority), A(group_leader),
-    A(total_heap_size), A(heap_size), A(stack_size), A(reductions), A(garbage_collection),
-    A(suspending)};
+static const Term all_items[] = {A(registered_name),   A(current_function),
+                                 A(initial_call),      A(status),
+                                 A(message_queue_len), A(links),
+                                 A(dictionary),        A(trap_exit),
+                                 A(error_handler),     A(priority),
+                                 A(group_leader),      A(total_heap_size),
+                                 A(heap_size),         A(stack_size),
+                                 A(reductions),        A(garbage_collection),
+                                 A(suspending)};
 enum { ALL_COUNT = sizeof all_items / sizeof *all_items };
 
 /* {Item, Value}; TERM_NONE: no memory. */

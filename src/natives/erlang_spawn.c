@@ -18,8 +18,10 @@ typedef struct Spawn {
 
 static void spawn_init(Spawn *spawn)
 {
-    *spawn = (Spawn){.max_heap = {0, true, true}, .reply_tag = A(spawn_reply),
-                     .reply_success = true, .reply_error = true};
+    *spawn = (Spawn){.max_heap = {0, true, true},
+                     .reply_tag = A(spawn_reply),
+                     .reply_success = true,
+                     .reply_error = true};
     spawn_options_init(&spawn->options);
 }
 

@@ -47,7 +47,8 @@ static Term runtime(Process *p)
 static uint64_t all_reductions(void)
 {
     uint64_t sum = 0;
-    for (unsigned i = 0; i < scheduler_count; i++) sum += read_figure(&scheduler_get(i)->reductions);
+    for (unsigned i = 0; i < scheduler_count; i++)
+        sum += read_figure(&scheduler_get(i)->reductions);
     return sum;
 }
 
@@ -118,7 +119,11 @@ static Term wall_time(Process *p)
     return list;
 }
 
-static Term not_measured(Process *p) { (void)p; return A(undefined); }
+static Term not_measured(Process *p)
+{
+    (void)p;
+    return A(undefined);
+}
 
 /* Named by texts, so that these are no atoms of a VM that nobody asks. */
 typedef struct Item {
@@ -127,14 +132,24 @@ typedef struct Item {
 } Item;
 
 static const Item statistics[] = {
-    {"wall_clock", wall_clock}, {"runtime", runtime}, {"reductions", reductions},
-    {"exact_reductions", exact_reductions}, {"context_switches", context_switches},
-    {"garbage_collection", collections}, {"io", io_bytes}, {"run_queue", queue_length},
-    {"run_queue_lengths", queue_lengths}, {"run_queue_lengths_all", queue_lengths},
-    {"active_tasks", queue_lengths}, {"active_tasks_all", queue_lengths},
-    {"total_run_queue_lengths", queue_length}, {"total_run_queue_lengths_all", queue_length},
-    {"total_active_tasks", active_tasks}, {"total_active_tasks_all", active_tasks},
-    {"scheduler_wall_time", wall_time}, {"scheduler_wall_time_all", wall_time},
+    {"wall_clock", wall_clock},
+    {"runtime", runtime},
+    {"reductions", reductions},
+    {"exact_reductions", exact_reductions},
+    {"context_switches", context_switches},
+    {"garbage_collection", collections},
+    {"io", io_bytes},
+    {"run_queue", queue_length},
+    {"run_queue_lengths", queue_lengths},
+    {"run_queue_lengths_all", queue_lengths},
+    {"active_tasks", queue_lengths},
+    {"active_tasks_all", queue_lengths},
+    {"total_run_queue_lengths", queue_length},
+    {"total_run_queue_lengths_all", queue_length},
+    {"total_active_tasks", active_tasks},
+    {"total_active_tasks_all", active_tasks},
+    {"scheduler_wall_time", wall_time},
+    {"scheduler_wall_time_all", wall_time},
     {"microstate_accounting", not_measured},
 };
 
@@ -149,8 +164,9 @@ static Term erlang_statistics_1(Process *p, Term *args)
 
 /* ---- memory ---- */
 
-static const Term memory_types[] = {A(total), A(processes), A(processes_used), A(system), A(atom),
-                                    A(atom_used), A(binary), A(code), A(ets)};
+static const Term memory_types[] = {A(total),  A(processes), A(processes_used),
+                                    A(system), A(atom),      A(atom_used),
+                                    A(binary), A(code),      A(ets)};
 enum { MEMORY_TYPES = sizeof memory_types / sizeof *memory_types };
 
 /* Processes run meanwhile: the sum is of moments, as on OTP. */
@@ -192,9 +208,11 @@ static size_t memory_of(Term type)
 {
     size_t total = memory_used() + literal_used(), processes;
     switch (type) {
-    case A(processes): case A(processes_used): return of_processes();
+    case A(processes):
+    case A(processes_used): return of_processes();
     case A(system): processes = of_processes(); return processes < total ? total - processes : 0;
-    case A(atom): case A(atom_used): return (size_t)atom_count() * ATOM_BYTES;
+    case A(atom):
+    case A(atom_used): return (size_t)atom_count() * ATOM_BYTES;
     case A(binary): return bytes_in_use();
     case A(code): return literal_used();
     case A(ets): return of_tables();

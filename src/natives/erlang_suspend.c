@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erlang_suspend.c - suspending other processes. */
 
-/* Who suspends keeps a list of whom, and how often; a suspended process keeps by how many it is. What a
-   process has suspended goes on when it ends. */
+/* Who suspends keeps a list of whom, and how often; a suspended process keeps by how many it is.
+   What a process has suspended goes on when it ends. */
 
 #include "base/memory.h"
 #include "natives/support.h"

@@ -120,15 +120,22 @@ typedef struct Flag {
 } Flag;
 
 static const Flag flags[] = {
-    {"system_logger", set_logger}, {"backtrace_depth", set_trace_depth},
+    {"system_logger", set_logger},
+    {"backtrace_depth", set_trace_depth},
     {"outstanding_system_requests_limit", set_request_limit},
-    {"fullsweep_after", set_full_sweep}, {"min_heap_size", set_min_heap},
-    {"min_bin_vheap_size", set_min_virtual}, {"max_heap_size", set_max_heap},
-    {"multi_scheduling", set_multi_scheduling}, {"schedulers_online", set_schedulers_online},
+    {"fullsweep_after", set_full_sweep},
+    {"min_heap_size", set_min_heap},
+    {"min_bin_vheap_size", set_min_virtual},
+    {"max_heap_size", set_max_heap},
+    {"multi_scheduling", set_multi_scheduling},
+    {"schedulers_online", set_schedulers_online},
     {"dirty_cpu_schedulers_online", set_schedulers_online},
-    {"scheduler_wall_time", set_wall_time}, {"microstate_accounting", set_accounting},
-    {"internal_cpu_topology", set_topology}, {"scheduler_bind_type", set_bind_type},
-    {"time_offset", set_time_offset}, {"trace_control_word", set_trace_word},
+    {"scheduler_wall_time", set_wall_time},
+    {"microstate_accounting", set_accounting},
+    {"internal_cpu_topology", set_topology},
+    {"scheduler_bind_type", set_bind_type},
+    {"time_offset", set_time_offset},
+    {"trace_control_word", set_trace_word},
 };
 
 static Term erlang_system_flag_2(Process *p, Term *args)

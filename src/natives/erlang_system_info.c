@@ -43,7 +43,11 @@ static Term otp_release(Process *p)
 static Term version(Process *p) { return text(p, erts_version()); }
 static Term machine(Process *p) { return text(p, "BEAM"); }
 static Term driver_version(Process *p) { return text(p, "3.3"); }
-static Term compat_rel(Process *p) { (void)p; return make_small((Word)release_number()); }
+static Term compat_rel(Process *p)
+{
+    (void)p;
+    return make_small((Word)release_number());
+}
 
 static Term nif_version(Process *p)
 {
@@ -107,7 +111,11 @@ static Term ets_count(Process *p)
     return make_unsigned(p, count);
 }
 
-static Term wordsize(Process *p) { (void)p; return make_small(WORD_BYTES); }
+static Term wordsize(Process *p)
+{
+    (void)p;
+    return make_small(WORD_BYTES);
+}
 static Term schedulers(Process *p) { return make_unsigned(p, scheduler_count); }
 static Term cores(Process *p) { return make_unsigned(p, port_cores()); }
 static Term scheduler_id(Process *p) { return make_unsigned(p, p->running_on->id + 1); }
@@ -116,26 +124,78 @@ static Term process_most(Process *p) { return make_unsigned(p, process_limit());
 static Term atoms(Process *p) { return make_unsigned(p, atom_count()); }
 static Term atom_most(Process *p) { return make_unsigned(p, atom_limit()); }
 static Term creation(Process *p) { return make_unsigned(p, node_self()->creation); }
-static Term ets_most(Process *p) { (void)p; return make_small(ETS_LIMIT); }
-static Term port_most(Process *p) { (void)p; return make_small(PORT_LIMIT); }
-static Term dist_limit(Process *p) { (void)p; return make_small(1048576); }
-static Term zero(Process *p) { (void)p; return make_small(0); }
-static Term one(Process *p) { (void)p; return make_small(1); }
-static Term ten(Process *p) { (void)p; return make_small(10); }
+static Term ets_most(Process *p)
+{
+    (void)p;
+    return make_small(ETS_LIMIT);
+}
+static Term port_most(Process *p)
+{
+    (void)p;
+    return make_small(PORT_LIMIT);
+}
+static Term dist_limit(Process *p)
+{
+    (void)p;
+    return make_small(1048576);
+}
+static Term zero(Process *p)
+{
+    (void)p;
+    return make_small(0);
+}
+static Term one(Process *p)
+{
+    (void)p;
+    return make_small(1);
+}
+static Term ten(Process *p)
+{
+    (void)p;
+    return make_small(10);
+}
 
 /* ---- Settings ---- */
 
-static Term nothing(Process *p) { (void)p; return TERM_NIL; }
-static Term undefined(Process *p) { (void)p; return A(undefined); }
-static Term no(Process *p) { (void)p; return A(false); }
-static Term yes(Process *p) { (void)p; return A(true); }
-static Term none(Process *p) { (void)p; return A(none); }
+static Term nothing(Process *p)
+{
+    (void)p;
+    return TERM_NIL;
+}
+static Term undefined(Process *p)
+{
+    (void)p;
+    return A(undefined);
+}
+static Term no(Process *p)
+{
+    (void)p;
+    return A(false);
+}
+static Term yes(Process *p)
+{
+    (void)p;
+    return A(true);
+}
+static Term none(Process *p)
+{
+    (void)p;
+    return A(none);
+}
 static Term unknown(Process *p) { return make_atom_text(p, "unknown"); }
 static Term unbound(Process *p) { return make_atom_text(p, "unbound"); }
 static Term enabled(Process *p) { return make_atom_text(p, "enabled"); }
 static Term unchanged(Process *p) { return make_atom_text(p, "unchanged"); }
-static Term private_heaps(Process *p) { (void)p; return A(private); }
-static Term on_heap(Process *p) { (void)p; return A(on_heap); }
+static Term private_heaps(Process *p)
+{
+    (void)p;
+    return A(private);
+}
+static Term on_heap(Process *p)
+{
+    (void)p;
+    return A(on_heap);
+}
 static Term optimised(Process *p) { return make_atom_text(p, "opt"); }
 static Term interpreter(Process *p) { return make_atom_text(p, "emu"); }
 static Term multi_warp(Process *p) { return make_atom_text(p, "multi_time_warp"); }
@@ -155,7 +215,11 @@ static Term scheduler_bindings(Process *p)
     return make_boxed(tuple);
 }
 
-static Term logger_process(Process *p) { (void)p; return system_settings.logger; }
+static Term logger_process(Process *p)
+{
+    (void)p;
+    return system_settings.logger;
+}
 static Term request_limit(Process *p) { return make_unsigned(p, system_settings.request_limit); }
 
 static Term min_heap_size(Process *p) { return make_unsigned(p, heap_policy.min_size); }
@@ -163,7 +227,10 @@ static Term min_virtual(Process *p) { return make_unsigned(p, heap_policy.min_vh
 static Term full_sweep(Process *p) { return make_unsigned(p, heap_policy.full_sweep_after); }
 
 static Term named_min_heap(Process *p) { return named(p, A(min_heap_size), min_heap_size(p)); }
-static Term named_min_virtual(Process *p) { return named(p, A(min_bin_vheap_size), min_virtual(p)); }
+static Term named_min_virtual(Process *p)
+{
+    return named(p, A(min_bin_vheap_size), min_virtual(p));
+}
 static Term named_full_sweep(Process *p) { return named(p, A(fullsweep_after), full_sweep(p)); }
 
 static Term max_heap_size(Process *p)
@@ -237,42 +304,94 @@ typedef struct Item {
 } Item;
 
 static const Item items[] = {
-    {"machine", machine}, {"otp_release", otp_release}, {"version", version},
-    {"system_version", system_version}, {"system_architecture", system_architecture},
-    {"driver_version", driver_version}, {"nif_version", nif_version},
-    {"compat_rel", compat_rel}, {"os_type", os_type}, {"os_version", os_version},
-    {"c_compiler_used", c_compiler}, {"wordsize", wordsize}, {"schedulers", schedulers},
-    {"schedulers_online", schedulers}, {"logical_processors", cores},
-    {"logical_processors_available", cores}, {"logical_processors_online", cores},
-    {"dirty_cpu_schedulers", schedulers}, {"dirty_cpu_schedulers_online", schedulers},
-    {"dirty_io_schedulers", ten}, {"thread_pool_size", one}, {"scheduler_id", scheduler_id},
-    {"scheduler_bind_type", unbound}, {"scheduler_bindings", scheduler_bindings},
-    {"process_count", processes}, {"process_limit", process_most},
-    {"port_count", zero}, {"port_limit", port_most}, {"atom_count", atoms},
-    {"atom_limit", atom_most}, {"ets_count", ets_count}, {"ets_limit", ets_most},
-    {"creation", creation}, {"cpu_topology", undefined}, {"cpu_quota", unknown},
-    {"update_cpu_info", unchanged}, {"fullsweep_after", named_full_sweep},
-    {"garbage_collection", garbage_collection}, {"min_heap_size", named_min_heap},
-    {"min_bin_vheap_size", named_min_virtual}, {"max_heap_size", max_heap_size},
-    {"message_queue_data", on_heap}, {"heap_type", private_heaps}, {"heap_sizes", nothing},
-    {"delayed_node_table_gc", zero}, {"dist", dist_report}, {"dist_ctrl", nothing},
-    {"dist_buf_busy_limit", dist_limit}, {"start_time", start_time}, {"end_time", end_time},
-    {"os_monotonic_time_source", monotonic_source}, {"os_system_time_source", wall_source},
-    {"time_correction", yes}, {"time_offset", volatile_offset},
-    {"time_warp_mode", multi_warp}, {"tolerant_timeofday", enabled},
-    {"multi_scheduling", multi_scheduling}, {"multi_scheduling_blockers", nothing},
-    {"normal_multi_scheduling_blockers", nothing}, {"smp_support", yes}, {"threads", yes},
-    {"debug_compiled", no}, {"build_type", optimised}, {"emu_type", optimised},
-    {"emu_flavor", interpreter}, {"check_io", nothing}, {"dynamic_trace", none},
-    {"dynamic_trace_probes", no}, {"eager_check_io", yes}, {"kernel_poll", no},
-    {"modified_timing_level", undefined}, {"port_parallelism", no},
-    {"system_logger", logger_process}, {"trace_control_word", zero}, {"snifs", nothing},
-    {"taints", nothing}, {"break_ignored", no},
-    {"outstanding_system_requests_limit", request_limit}, {"constant_pool_support", yes},
-    {"sequential_tracer", sequential_tracer}, {"ets_realloc_moves", no},
-    {"beam_jump_table", yes}, {"alloc_util_allocators", nothing},
-    {"allocated_areas", allocated_areas}, {"allocator", allocator}, {"info", empty_binary},
-    {"loaded", empty_binary}, {"procs", empty_binary},
+    {"machine", machine},
+    {"otp_release", otp_release},
+    {"version", version},
+    {"system_version", system_version},
+    {"system_architecture", system_architecture},
+    {"driver_version", driver_version},
+    {"nif_version", nif_version},
+    {"compat_rel", compat_rel},
+    {"os_type", os_type},
+    {"os_version", os_version},
+    {"c_compiler_used", c_compiler},
+    {"wordsize", wordsize},
+    {"schedulers", schedulers},
+    {"schedulers_online", schedulers},
+    {"logical_processors", cores},
+    {"logical_processors_available", cores},
+    {"logical_processors_online", cores},
+    {"dirty_cpu_schedulers", schedulers},
+    {"dirty_cpu_schedulers_online", schedulers},
+    {"dirty_io_schedulers", ten},
+    {"thread_pool_size", one},
+    {"scheduler_id", scheduler_id},
+    {"scheduler_bind_type", unbound},
+    {"scheduler_bindings", scheduler_bindings},
+    {"process_count", processes},
+    {"process_limit", process_most},
+    {"port_count", zero},
+    {"port_limit", port_most},
+    {"atom_count", atoms},
+    {"atom_limit", atom_most},
+    {"ets_count", ets_count},
+    {"ets_limit", ets_most},
+    {"creation", creation},
+    {"cpu_topology", undefined},
+    {"cpu_quota", unknown},
+    {"update_cpu_info", unchanged},
+    {"fullsweep_after", named_full_sweep},
+    {"garbage_collection", garbage_collection},
+    {"min_heap_size", named_min_heap},
+    {"min_bin_vheap_size", named_min_virtual},
+    {"max_heap_size", max_heap_size},
+    {"message_queue_data", on_heap},
+    {"heap_type", private_heaps},
+    {"heap_sizes", nothing},
+    {"delayed_node_table_gc", zero},
+    {"dist", dist_report},
+    {"dist_ctrl", nothing},
+    {"dist_buf_busy_limit", dist_limit},
+    {"start_time", start_time},
+    {"end_time", end_time},
+    {"os_monotonic_time_source", monotonic_source},
+    {"os_system_time_source", wall_source},
+    {"time_correction", yes},
+    {"time_offset", volatile_offset},
+    {"time_warp_mode", multi_warp},
+    {"tolerant_timeofday", enabled},
+    {"multi_scheduling", multi_scheduling},
+    {"multi_scheduling_blockers", nothing},
+    {"normal_multi_scheduling_blockers", nothing},
+    {"smp_support", yes},
+    {"threads", yes},
+    {"debug_compiled", no},
+    {"build_type", optimised},
+    {"emu_type", optimised},
+    {"emu_flavor", interpreter},
+    {"check_io", nothing},
+    {"dynamic_trace", none},
+    {"dynamic_trace_probes", no},
+    {"eager_check_io", yes},
+    {"kernel_poll", no},
+    {"modified_timing_level", undefined},
+    {"port_parallelism", no},
+    {"system_logger", logger_process},
+    {"trace_control_word", zero},
+    {"snifs", nothing},
+    {"taints", nothing},
+    {"break_ignored", no},
+    {"outstanding_system_requests_limit", request_limit},
+    {"constant_pool_support", yes},
+    {"sequential_tracer", sequential_tracer},
+    {"ets_realloc_moves", no},
+    {"beam_jump_table", yes},
+    {"alloc_util_allocators", nothing},
+    {"allocated_areas", allocated_areas},
+    {"allocator", allocator},
+    {"info", empty_binary},
+    {"loaded", empty_binary},
+    {"procs", empty_binary},
 };
 
 static Term tuple_item(Process *p, const Term *parts, size_t size)
@@ -282,7 +401,8 @@ static Term tuple_item(Process *p, const Term *parts, size_t size)
         (atom_is(parts[1], "internal") || atom_is(parts[1], "external")))
         return make_small(WORD_BYTES);
     if (atom_is(parts[0], "cpu_topology") &&
-        (atom_is(parts[1], "defined") || atom_is(parts[1], "detected") || atom_is(parts[1], "used")))
+        (atom_is(parts[1], "defined") || atom_is(parts[1], "detected") ||
+         atom_is(parts[1], "used")))
         return A(undefined);
     return badarg(p);
 }

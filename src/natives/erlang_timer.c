@@ -20,8 +20,10 @@ static bool read_option(Term option, unsigned allowed, unsigned *set)
 {
     if (!is_tuple_of(option, 2)) return false;
     Term key = tuple_elements(option)[0], value = tuple_elements(option)[1];
-    unsigned flag = key == A(abs) ? OPTION_ABS : key == A(async) ? OPTION_ASYNC
-                    : key == A(info) ? OPTION_INFO : 0;
+    unsigned flag = key == A(abs)     ? OPTION_ABS
+                    : key == A(async) ? OPTION_ASYNC
+                    : key == A(info)  ? OPTION_INFO
+                                      : 0;
     if (!(flag & allowed) || !is_boolean(value)) return false;
     *set = value == A(true) ? *set | flag : *set & ~flag;
     return true;
@@ -139,13 +141,9 @@ static Term erlang_read_timer_2(Process *p, Term *args)
 }
 
 static const Native erlang_timer_natives[] = {
-    NATIVE(erlang, send_after, 3, CHARGED),
-    NATIVE(erlang, send_after, 4, CHARGED),
-    NATIVE(erlang, start_timer, 3, CHARGED),
-    NATIVE(erlang, start_timer, 4, CHARGED),
-    NATIVE(erlang, cancel_timer, 1, CONSTANT),
-    NATIVE(erlang, cancel_timer, 2, CONSTANT),
-    NATIVE(erlang, read_timer, 1, CONSTANT),
-    NATIVE(erlang, read_timer, 2, CONSTANT),
+    NATIVE(erlang, send_after, 3, CHARGED),    NATIVE(erlang, send_after, 4, CHARGED),
+    NATIVE(erlang, start_timer, 3, CHARGED),   NATIVE(erlang, start_timer, 4, CHARGED),
+    NATIVE(erlang, cancel_timer, 1, CONSTANT), NATIVE(erlang, cancel_timer, 2, CONSTANT),
+    NATIVE(erlang, read_timer, 1, CONSTANT),   NATIVE(erlang, read_timer, 2, CONSTANT),
 };
 NATIVE_TABLE(erlang_timer);

@@ -23,8 +23,10 @@ static const char *boxed_type(Term t)
     case KIND_FUN: return "fun";
     case KIND_EXPORT: return "export";
     case KIND_FLOAT: return "hfloat";
-    case KIND_BIG_POS: case KIND_BIG_NEG: return "bignum";
-    case KIND_REF: case KIND_RESOURCE: return "reference";
+    case KIND_BIG_POS:
+    case KIND_BIG_NEG: return "bignum";
+    case KIND_REF:
+    case KIND_RESOURCE: return "reference";
     case KIND_BIN_HEAP: return "heap_binary";
     case KIND_BIN_REFC: return "refc_binary";
     case KIND_EXTERNAL: break;
@@ -182,15 +184,32 @@ static Term erts_internal_no_aux_work_threads_0(Process *p, Term *args)
     return make_small(1);
 }
 
-/* Nothing is loaded before the program is; these are the modules that OTP's emulator brings along. */
+/* Nothing is loaded before the program is; these are the modules that OTP's emulator brings
+   along. */
 static Term erlang_pre_loaded_0(Process *p, Term *args)
 {
     (void)args;
-    static const char *const names[] = {
-        "persistent_term", "counters", "atomics", "erts_dirty_process_signal_handler",
-        "erts_literal_area_collector", "erl_tracer", "erts_internal", "erlang", "erl_prim_loader",
-        "prim_zip", "prim_net", "prim_socket", "socket_registry", "zlib", "prim_file", "prim_inet",
-        "prim_eval", "prim_buffer", "init", "erl_init", "erts_code_purger"};
+    static const char *const names[] = {"persistent_term",
+                                        "counters",
+                                        "atomics",
+                                        "erts_dirty_process_signal_handler",
+                                        "erts_literal_area_collector",
+                                        "erl_tracer",
+                                        "erts_internal",
+                                        "erlang",
+                                        "erl_prim_loader",
+                                        "prim_zip",
+                                        "prim_net",
+                                        "prim_socket",
+                                        "socket_registry",
+                                        "zlib",
+                                        "prim_file",
+                                        "prim_inet",
+                                        "prim_eval",
+                                        "prim_buffer",
+                                        "init",
+                                        "erl_init",
+                                        "erts_code_purger"};
     Term list = TERM_NIL;
     for (size_t i = sizeof names / sizeof *names; i-- > 0;) {
         Term name = make_atom_text(p, names[i]);

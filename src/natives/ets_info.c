@@ -6,19 +6,40 @@
 #include "natives/clock.h"
 #include "term/node.h"
 
-static const Term types[] = {[ETS_SET] = A(set), [ETS_BAG] = A(bag),
+static const Term types[] = {[ETS_SET] = A(set),
+                             [ETS_BAG] = A(bag),
                              [ETS_DUPLICATE_BAG] = A(duplicate_bag),
                              [ETS_ORDERED_SET] = A(ordered_set)};
-static const Term protections[] = {[ETS_PRIVATE] = A(private), [ETS_PROTECTED] = A(protected),
-                                   [ETS_PUBLIC] = A(public)};
+static const Term protections[] = {
+    [ETS_PRIVATE] = A(private), [ETS_PROTECTED] = A(protected), [ETS_PUBLIC] = A(public)};
 
 static Term info_id(Process *p, EtsTable *t) { return or_memory(p, ets_reference(t, &p->heap)); }
-static Term info_name(Process *p, EtsTable *t) { (void)p; return t->settings.name; }
-static Term info_named(Process *p, EtsTable *t) { (void)p; return make_bool(t->settings.is_named); }
+static Term info_name(Process *p, EtsTable *t)
+{
+    (void)p;
+    return t->settings.name;
+}
+static Term info_named(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_bool(t->settings.is_named);
+}
 static Term info_size(Process *p, EtsTable *t) { return make_unsigned(p, t->store.count); }
-static Term info_memory(Process *p, EtsTable *t) { return make_unsigned(p, ets_bytes(t) / WORD_BYTES); }
-static Term info_type(Process *p, EtsTable *t) { (void)p; return types[t->settings.type]; }
-static Term info_node(Process *p, EtsTable *t) { (void)p; (void)t; return node_self()->name; }
+static Term info_memory(Process *p, EtsTable *t)
+{
+    return make_unsigned(p, ets_bytes(t) / WORD_BYTES);
+}
+static Term info_type(Process *p, EtsTable *t)
+{
+    (void)p;
+    return types[t->settings.type];
+}
+static Term info_node(Process *p, EtsTable *t)
+{
+    (void)p;
+    (void)t;
+    return node_self()->name;
+}
 
 static Term info_owner(Process *p, EtsTable *t)
 {
@@ -68,9 +89,18 @@ static Term info_decentralized(Process *p, EtsTable *t)
     return make_bool(t->settings.decentralized_counters);
 }
 
-static Term info_fixed(Process *p, EtsTable *t) { (void)p; return make_bool(t->fixations != NULL); }
+static Term info_fixed(Process *p, EtsTable *t)
+{
+    (void)p;
+    return make_bool(t->fixations != NULL);
+}
 
-static Term info_false(Process *p, EtsTable *t) { (void)p; (void)t; return A(false); }
+static Term info_false(Process *p, EtsTable *t)
+{
+    (void)p;
+    (void)t;
+    return A(false);
+}
 
 /* {Time, [{Pid, Count}]}: the time of the first fixation, monotonic or as a timestamp. */
 static Term info_fixations(Process *p, EtsTable *t, bool monotonic)
@@ -140,15 +170,25 @@ static Term info_binary(Process *p, EtsTable *t)
 }
 
 static const Item items[] = {
-    {A(id), info_id}, {A(decentralized_counters), info_decentralized},
+    {A(id), info_id},
+    {A(decentralized_counters), info_decentralized},
     {A(read_concurrency), info_read_concurrency},
-    {A(write_concurrency), info_write_concurrency}, {A(compressed), info_compressed},
-    {A(memory), info_memory}, {A(owner), info_owner}, {A(heir), info_heir},
-    {A(name), info_name}, {A(size), info_size}, {A(node), info_node},
-    {A(named_table), info_named}, {A(type), info_type}, {A(keypos), info_keypos},
+    {A(write_concurrency), info_write_concurrency},
+    {A(compressed), info_compressed},
+    {A(memory), info_memory},
+    {A(owner), info_owner},
+    {A(heir), info_heir},
+    {A(name), info_name},
+    {A(size), info_size},
+    {A(node), info_node},
+    {A(named_table), info_named},
+    {A(type), info_type},
+    {A(keypos), info_keypos},
     {A(protection), info_protection},
-    {A(fixed), info_fixed}, {A(safe_fixed), info_safe_fixed},
-    {A(safe_fixed_monotonic_time), info_safe_fixed_time}, {A(stats), info_false},
+    {A(fixed), info_fixed},
+    {A(safe_fixed), info_safe_fixed},
+    {A(safe_fixed_monotonic_time), info_safe_fixed_time},
+    {A(stats), info_false},
     {A(binary), info_binary},
 };
 enum { ITEM_COUNT = sizeof items / sizeof *items };

@@ -5,24 +5,25 @@
 #include "natives/work.h"
 #include "term/compare.h"
 
-/* A match goes through a table in steps: bucket by bucket, or from key to key. Between two of them the
-   table is not locked, but fixed. With a limit it ends when it has found that many, and gives a
-   continuation that is used like a state:
+/* A match goes through a table in steps: bucket by bucket, or from key to key. Between two of
+   them the table is not locked, but fixed. With a limit it ends when it has found that many, and
+   gives a continuation that is used like a state:
 
        {Table, Place, Pattern, Result, Limit, [Found so far], Count, IsFixed}
 
-   Place: [Bucket | Skip], or the last key in a list of one, or [] at the start. An ordered table is
-   gone through from its end, so that a list of what was found is in order; with a limit from its start. */
+   Place: [Bucket | Skip], or the last key in a list of one, or [] at the start. An ordered table
+   is gone through from its end, so that a list of what was found is in order; with a limit from
+   its start. */
 enum { M_TABLE, M_PLACE, M_PATTERN, M_RESULT, M_LIMIT, M_LIST, M_COUNT, M_FIXED, M_SIZE };
 
 typedef struct Match {
     Process *p;
     EtsOpen open;
     Term place, pattern, result, limit, list;
-    size_t count;      /* found, or deleted */
-    bool is_fixed;     /* by this match */
-    bool is_out;       /* of memory */
-    size_t need;       /* words that are missing to go on; 0: none */
+    size_t count;  /* found, or deleted */
+    bool is_fixed; /* by this match */
+    bool is_out;   /* of memory */
+    size_t need;   /* words that are missing to go on; 0: none */
     size_t budget;
     Bindings bindings;
 } Match;
@@ -89,8 +90,8 @@ static bool take(Match *m, EtsObject *object)
 
 /* ---- Going through ---- */
 
-/* Takes in a bucket, but for the objects before number `skip` of its chain. False: *skip is where to go
-   on. */
+/* Takes in a bucket, but for the objects before number `skip` of its chain. False: *skip is where
+   to go on. */
 static bool take_bucket(Match *m, size_t bucket, size_t *skip)
 {
     HashTable *hash = &m->open.table->store.hash;
@@ -288,7 +289,8 @@ static Term run(Match *m, Term id)
     if (m->is_fixed) ets_unfix(m->open.table, m->p->pid);
     m->is_fixed = false;
     Term result = m->result == A(delete) || m->result == A(count) ? make_small((Word)m->count)
-                  : has_limit(m) ? limited_result(m, id, at_end) : m->list;
+                  : has_limit(m)                                  ? limited_result(m, id, at_end)
+                                                                  : m->list;
     ets_close(&m->open);
     return result;
 }
@@ -305,8 +307,8 @@ static Term resume(Match *m, Term state)
     Term id = tuple_elements(state)[M_TABLE];
     if (!ets_open(&m->open, m->p, id, access_for(m))) return ets_not_open(m->p, &m->open);
     bool has_key = is_cons(m->place) && is_nil(cons_tail(m->place));
-    bool has_bucket = is_cons(m->place) && is_natural(cons_head(m->place)) &&
-                      is_natural(cons_tail(m->place));
+    bool has_bucket =
+        is_cons(m->place) && is_natural(cons_head(m->place)) && is_natural(cons_tail(m->place));
     if (!is_nil(m->place) && !(is_ordered(m) ? has_key : has_bucket))
         return ets_refuse(m->p, &m->open, TERM_NONE);
     return run(m, id);
@@ -314,8 +316,12 @@ static Term resume(Match *m, Term state)
 
 Term ets_match_run(Process *p, Term id, const MatchRequest *request)
 {
-    Match m = {.p = p, .place = TERM_NIL, .pattern = request->pattern, .result = request->result,
-               .limit = request->limit, .list = TERM_NIL};
+    Match m = {.p = p,
+               .place = TERM_NIL,
+               .pattern = request->pattern,
+               .result = request->result,
+               .limit = request->limit,
+               .list = TERM_NIL};
     Term state = work_state(p);
     if (!is_nil(state)) return resume(&m, state);
     if (!ets_open(&m.open, p, id, access_for(&m))) return ets_not_open(p, &m.open);

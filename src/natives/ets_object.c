@@ -148,10 +148,10 @@ static Term ets_member_2(Process *p, Term *args)
     return make_bool(found);
 }
 
-/* The elements at `position` of all objects of a key, as lookup_element gives them. TERM_NONE: no memory,
-   or *short: one of the objects has no such element. */
-static Term copy_elements(Process *p, const EtsTable *table, const EtsObject *object, size_t position,
-                          bool *too_short)
+/* The elements at `position` of all objects of a key, as lookup_element gives them. TERM_NONE: no
+   memory, or *short: one of the objects has no such element. */
+static Term copy_elements(Process *p, const EtsTable *table, const EtsObject *object,
+                          size_t position, bool *too_short)
 {
     bool is_bag = table->store.type == ETS_BAG || table->store.type == ETS_DUPLICATE_BAG;
     Term list = TERM_NIL;
@@ -281,22 +281,14 @@ static Term ets_prev_lookup_2(Process *p, Term *args) { return table_beside(p, a
 static Term ets_next_lookup_2(Process *p, Term *args) { return table_beside(p, args, 1, true); }
 
 static const Native ets_object_natives[] = {
-    NATIVE(ets, insert, 2, CHARGED),
-    NATIVE(ets, insert_new, 2, CHARGED),
-    NATIVE(ets, lookup, 2, CHARGED),
-    NATIVE(ets, lookup_element, 3, CHARGED),
-    NATIVE(ets, lookup_element, 4, CHARGED),
-    NATIVE(ets, member, 2, CHARGED),
-    NATIVE(ets, take, 2, CHARGED),
-    NATIVE(ets, delete, 2, CHARGED),
-    NATIVE(ets, delete_object, 2, CHARGED),
-    NATIVE(ets, first, 1, CHARGED),
-    NATIVE(ets, last, 1, CHARGED),
-    NATIVE(ets, next, 2, CHARGED),
-    NATIVE(ets, prev, 2, CHARGED),
-    NATIVE(ets, first_lookup, 1, CHARGED),
-    NATIVE(ets, last_lookup, 1, CHARGED),
-    NATIVE(ets, next_lookup, 2, CHARGED),
+    NATIVE(ets, insert, 2, CHARGED),         NATIVE(ets, insert_new, 2, CHARGED),
+    NATIVE(ets, lookup, 2, CHARGED),         NATIVE(ets, lookup_element, 3, CHARGED),
+    NATIVE(ets, lookup_element, 4, CHARGED), NATIVE(ets, member, 2, CHARGED),
+    NATIVE(ets, take, 2, CHARGED),           NATIVE(ets, delete, 2, CHARGED),
+    NATIVE(ets, delete_object, 2, CHARGED),  NATIVE(ets, first, 1, CHARGED),
+    NATIVE(ets, last, 1, CHARGED),           NATIVE(ets, next, 2, CHARGED),
+    NATIVE(ets, prev, 2, CHARGED),           NATIVE(ets, first_lookup, 1, CHARGED),
+    NATIVE(ets, last_lookup, 1, CHARGED),    NATIVE(ets, next_lookup, 2, CHARGED),
     NATIVE(ets, prev_lookup, 2, CHARGED),
 };
 NATIVE_TABLE(ets_object);

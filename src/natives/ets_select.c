@@ -37,11 +37,12 @@ static Term ets_match_object_3(Process *p, Term *args)
 
 /* ---- Match specifications ---- */
 
-/* Only [{Pattern, [], [Result]}], with a result that is no expression, until there is an engine for all
-   of the language: others raise {not_implemented, match_specification}. */
+/* Only [{Pattern, [], [Result]}], with a result that is no expression, until there is an engine
+   for all of the language: others raise {not_implemented, match_specification}. */
 static bool read_specification(Term list, MatchRequest *request)
 {
-    if (!is_cons(list) || !is_nil(cons_tail(list)) || !is_tuple_of(cons_head(list), 3)) return false;
+    if (!is_cons(list) || !is_nil(cons_tail(list)) || !is_tuple_of(cons_head(list), 3))
+        return false;
     const Term *clause = tuple_elements(cons_head(list));
     if (!is_nil(clause[1]) || !is_cons(clause[2]) || !is_nil(cons_tail(clause[2]))) return false;
     request->pattern = clause[0];
@@ -140,7 +141,8 @@ static Term ets_slot_2(Process *p, Term *args)
     if (!ets_open(&open, p, args[0], ACCESS_READ)) return ets_not_open(p, &open);
     const EtsStore *store = &open.table->store;
     size_t slots = store->type == ETS_ORDERED_SET ? store->count : store->hash.buckets;
-    bool empty = store->type != ETS_ORDERED_SET && slots == 0; /* Buckets come with the first object. */
+    bool empty =
+        store->type != ETS_ORDERED_SET && slots == 0; /* Buckets come with the first object. */
     if (!integer_to_size(args[1], &slot) || slot > slots) return ets_refuse(p, &open, TERM_NONE);
     Term list = empty ? TERM_NIL : slot < slots ? copy_slot(p, open.table, slot) : A(end_of_table);
     ets_close(&open);

@@ -65,8 +65,11 @@ static bool read_option(Term option, EtsSettings *settings)
 
 static Term ets_new_2(Process *p, Term *args)
 {
-    EtsSettings settings = {.name = args[0], .type = ETS_SET, .protection = ETS_PROTECTED,
-                            .heir = TERM_NONE, .heir_data = TERM_NIL,
+    EtsSettings settings = {.name = args[0],
+                            .type = ETS_SET,
+                            .protection = ETS_PROTECTED,
+                            .heir = TERM_NONE,
+                            .heir_data = TERM_NIL,
                             .write_concurrency = A(false)};
     Term l = args[1];
     EtsTable *table;
@@ -124,8 +127,7 @@ typedef struct Collected {
 static bool collect_table(EtsTable *table, void *context)
 {
     Collected *c = context;
-    Term id = table->settings.is_named ? table->settings.name
-                                       : ets_reference(table, &c->p->heap);
+    Term id = table->settings.is_named ? table->settings.name : ets_reference(table, &c->p->heap);
     c->failed = is_none(id) || !list_push(c->p, id, &c->list);
     return !c->failed;
 }
@@ -306,8 +308,7 @@ static Term ets_setopts_2(Process *p, Term *args)
     EtsSettings settings = table->settings;
     bool is_owner = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
     settings.heir_data = TERM_NONE;
-    if (!is_owner || !read_new_settings(args[1], &settings))
-        return ets_refuse(p, &open, TERM_NONE);
+    if (!is_owner || !read_new_settings(args[1], &settings)) return ets_refuse(p, &open, TERM_NONE);
     if (!is_none(settings.heir_data)) {
         if (!term_box(settings.heir_data, &box, true)) {
             ets_close(&open);
@@ -338,14 +339,10 @@ static Term ets_safe_fixtable_2(Process *p, Term *args)
 }
 
 static const Native ets_table_natives[] = {
-    NATIVE(ets, new, 2, CHARGED),
-    NATIVE(ets, rename, 2, CONSTANT),
-    NATIVE(ets, whereis, 1, CONSTANT),
-    NATIVE(ets, internal_request_all, 0, CHARGED),
-    NATIVE(ets, delete, 1, YIELDS),
-    NATIVE(ets, internal_delete_all, 2, YIELDS),
-    NATIVE(ets, give_away, 3, CHARGED),
-    NATIVE(ets, setopts, 2, CHARGED),
+    NATIVE(ets, new, 2, CHARGED),           NATIVE(ets, rename, 2, CONSTANT),
+    NATIVE(ets, whereis, 1, CONSTANT),      NATIVE(ets, internal_request_all, 0, CHARGED),
+    NATIVE(ets, delete, 1, YIELDS),         NATIVE(ets, internal_delete_all, 2, YIELDS),
+    NATIVE(ets, give_away, 3, CHARGED),     NATIVE(ets, setopts, 2, CHARGED),
     NATIVE(ets, safe_fixtable, 2, CHARGED),
 };
 NATIVE_TABLE_START(ets_table, start);

@@ -23,10 +23,7 @@ static inline Term ets_refuse(Process *p, EtsOpen *open, Term cause)
     return is_none(cause) ? badarg(p) : ets_badarg(p, cause);
 }
 /* A tuple that a table with this key position takes. */
-static inline bool ets_is_object(Term t, size_t key)
-{
-    return is_tuple(t) && tuple_arity(t) > key;
-}
+static inline bool ets_is_object(Term t, size_t key) { return is_tuple(t) && tuple_arity(t) > key; }
 /* The name or the reference that a program knows the table by. TERM_NONE: raised. */
 static inline Term ets_id(Process *p, EtsTable *table)
 {

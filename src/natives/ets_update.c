@@ -47,7 +47,8 @@ static bool are_changes(Term changes)
 typedef struct Update {
     EtsOpen open;
     EtsObject *old; /* NULL: the default is to be inserted */
-    Term *tuple;    /* a copy of the tuple's own words, to change; elements still point into the table */
+    Term *
+        tuple; /* a copy of the tuple's own words, to change; elements still point into the table */
     size_t arity;
 } Update;
 
@@ -193,7 +194,8 @@ static Term count_in_place(Update *u, Term operation)
     Term *tuple = u->old->tuple, sum;
     if (position < 1 || position > header_size(tuple[0]) || position == key + 1) return TERM_NONE;
     if (!are_small(tuple[position], increment)) return TERM_NONE;
-    if (__builtin_add_overflow((Word)tuple[position], (Word)increment, (Word *)&sum)) return TERM_NONE;
+    if (__builtin_add_overflow((Word)tuple[position], (Word)increment, (Word *)&sum))
+        return TERM_NONE;
     tuple[position] = sum;
     return sum;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* persistent_term.c - terms for everybody that are read without a copy. */
 
-/* Keys and values stand in literal blocks, so that neither sending nor collecting copies what was read
-   (design D25). Readers take no lock. A value that is replaced or erased may still be referred to by any
-   process: its block goes to a list that a purge of literals is to empty. Immediates have no block. */
+/* Keys and values stand in literal blocks, so that neither sending nor collecting copies what was
+   read (design D25). Readers take no lock. A value that is replaced or erased may still be
+   referred to by any process: its block goes to a list that a purge of literals is to empty.
+   Immediates have no block. */
 
 #include "base/epoch.h"
 #include "base/lock.h"

@@ -105,9 +105,21 @@ static Term trap_exit(Process *p) { return make_bool(p->flags & PROCESS_TRAP_EXI
 static Term priority(Process *p) { return priority_atom(p->priority); }
 static Term group_leader(Process *p) { return p->roots[ROOT_GROUP_LEADER]; }
 static Term parent(Process *p) { return is_local_pid(p->parent) ? p->parent : A(undefined); }
-static Term nothing(Process *p) { (void)p; return TERM_NIL; }
-static Term zero(Process *p) { (void)p; return make_small(0); }
-static Term no(Process *p) { (void)p; return A(false); }
+static Term nothing(Process *p)
+{
+    (void)p;
+    return TERM_NIL;
+}
+static Term zero(Process *p)
+{
+    (void)p;
+    return make_small(0);
+}
+static Term no(Process *p)
+{
+    (void)p;
+    return A(false);
+}
 
 static Term error_handler(Process *p)
 {
@@ -210,7 +222,10 @@ static Term monitored_by(Process *p) { return links_of_kind(p, MONITORED_BY); }
 /* ---- Memory ---- */
 
 static size_t block_words(const Heap *h) { return (size_t)(h->end - h->start); }
-static size_t old_words(const Heap *h) { return h->old_start ? (size_t)(h->old_end - h->old_start) : 0; }
+static size_t old_words(const Heap *h)
+{
+    return h->old_start ? (size_t)(h->old_end - h->old_start) : 0;
+}
 static size_t stack_words(const Heap *h) { return (size_t)(h->end - h->stack); }
 
 static Term heap_size(Process *p) { return make_unsigned(p, block_words(&p->heap)); }
@@ -251,9 +266,11 @@ static Term pair_list(Process *p, const Term *pairs, size_t count)
 
 static Term garbage_collection(Process *p)
 {
-    Term pairs[] = {A(max_heap_size), max_heap_size(p), A(min_bin_vheap_size), min_vheap(p),
-                    A(min_heap_size), min_heap_size(p), A(fullsweep_after), fullsweep_after(p),
-                    A(minor_gcs), make_unsigned(p, p->heap.minor_count)};
+    Term pairs[] = {A(max_heap_size),      max_heap_size(p),
+                    A(min_bin_vheap_size), min_vheap(p),
+                    A(min_heap_size),      min_heap_size(p),
+                    A(fullsweep_after),    fullsweep_after(p),
+                    A(minor_gcs),          make_unsigned(p, p->heap.minor_count)};
     return pair_list(p, pairs, 5);
 }
 
@@ -261,17 +278,28 @@ static Term garbage_collection_info(Process *p)
 {
     const Heap *h = &p->heap;
     size_t old = h->old_start ? (size_t)(h->old_top - h->old_start) : 0;
-    Term pairs[] = {A(old_heap_block_size), make_unsigned(p, old_words(h)),
-                    A(heap_block_size), make_unsigned(p, block_words(h)),
-                    A(mbuf_size), make_unsigned(p, h->fragment_words),
-                    A(recent_size), make_unsigned(p, (size_t)(h->high_water - h->start)),
-                    A(stack_size), make_unsigned(p, stack_words(h)),
-                    A(old_heap_size), make_unsigned(p, old),
-                    A(heap_size), make_unsigned(p, (size_t)(h->top - h->start)),
-                    A(bin_vheap_size), make_unsigned(p, h->virtual_words),
-                    A(bin_vheap_block_size), make_unsigned(p, h->virtual_limit),
-                    A(bin_old_vheap_size), make_small(0),
-                    A(bin_old_vheap_block_size), make_unsigned(p, h->virtual_limit)};
+    Term pairs[] = {A(old_heap_block_size),
+                    make_unsigned(p, old_words(h)),
+                    A(heap_block_size),
+                    make_unsigned(p, block_words(h)),
+                    A(mbuf_size),
+                    make_unsigned(p, h->fragment_words),
+                    A(recent_size),
+                    make_unsigned(p, (size_t)(h->high_water - h->start)),
+                    A(stack_size),
+                    make_unsigned(p, stack_words(h)),
+                    A(old_heap_size),
+                    make_unsigned(p, old),
+                    A(heap_size),
+                    make_unsigned(p, (size_t)(h->top - h->start)),
+                    A(bin_vheap_size),
+                    make_unsigned(p, h->virtual_words),
+                    A(bin_vheap_block_size),
+                    make_unsigned(p, h->virtual_limit),
+                    A(bin_old_vheap_size),
+                    make_small(0),
+                    A(bin_old_vheap_block_size),
+                    make_unsigned(p, h->virtual_limit)};
     return pair_list(p, pairs, sizeof pairs / sizeof *pairs / 2);
 }
 
@@ -309,25 +337,43 @@ typedef struct Item {
 } Item;
 
 static const Item items[] = {
-    {A(registered_name), registered_name}, {A(current_function), current_function},
-    {A(initial_call), initial_call}, {A(status), status},
-    {A(message_queue_len), message_queue_len}, {A(links), links},
-    {A(dictionary), dictionary}, {A(trap_exit), trap_exit},
-    {A(error_handler), error_handler}, {A(priority), priority},
-    {A(group_leader), group_leader}, {A(total_heap_size), total_heap_size},
-    {A(heap_size), heap_size}, {A(stack_size), stack_size},
-    {A(reductions), reductions}, {A(garbage_collection), garbage_collection},
-    {A(suspending), suspending}, {A(messages), messages},
-    {A(monitors), monitors}, {A(monitored_by), monitored_by},
-    {A(memory), memory}, {A(current_stacktrace), current_stacktrace},
-    {A(current_location), current_location}, {A(backtrace), backtrace},
-    {A(catchlevel), catch_level}, {A(binary), binaries},
+    {A(registered_name), registered_name},
+    {A(current_function), current_function},
+    {A(initial_call), initial_call},
+    {A(status), status},
+    {A(message_queue_len), message_queue_len},
+    {A(links), links},
+    {A(dictionary), dictionary},
+    {A(trap_exit), trap_exit},
+    {A(error_handler), error_handler},
+    {A(priority), priority},
+    {A(group_leader), group_leader},
+    {A(total_heap_size), total_heap_size},
+    {A(heap_size), heap_size},
+    {A(stack_size), stack_size},
+    {A(reductions), reductions},
+    {A(garbage_collection), garbage_collection},
+    {A(suspending), suspending},
+    {A(messages), messages},
+    {A(monitors), monitors},
+    {A(monitored_by), monitored_by},
+    {A(memory), memory},
+    {A(current_stacktrace), current_stacktrace},
+    {A(current_location), current_location},
+    {A(backtrace), backtrace},
+    {A(catchlevel), catch_level},
+    {A(binary), binaries},
     {A(garbage_collection_info), garbage_collection_info},
-    {A(message_queue_data), message_queue_data}, {A(max_heap_size), max_heap_size},
-    {A(min_heap_size), min_heap_size}, {A(min_bin_vheap_size), min_vheap},
-    {A(fullsweep_after), fullsweep_after}, {A(parent), parent},
-    {A(sequential_trace_token), nothing}, {A(trace), zero},
-    {A(last_calls), no}, {A(magic_ref), nothing},
+    {A(message_queue_data), message_queue_data},
+    {A(max_heap_size), max_heap_size},
+    {A(min_heap_size), min_heap_size},
+    {A(min_bin_vheap_size), min_vheap},
+    {A(fullsweep_after), fullsweep_after},
+    {A(parent), parent},
+    {A(sequential_trace_token), nothing},
+    {A(trace), zero},
+    {A(last_calls), no},
+    {A(magic_ref), nothing},
 };
 enum { ITEM_COUNT = sizeof items / sizeof *items };
 

@@ -12,8 +12,10 @@ bool option_size(Term t, size_t max, size_t *size)
     return integer_to_size(t, size) && *size <= max;
 }
 
-static const Term priorities[] = {[PRIORITY_LOW] = A(low), [PRIORITY_NORMAL] = A(normal),
-                                  [PRIORITY_HIGH] = A(high), [PRIORITY_MAX] = A(max)};
+static const Term priorities[] = {[PRIORITY_LOW] = A(low),
+                                  [PRIORITY_NORMAL] = A(normal),
+                                  [PRIORITY_HIGH] = A(high),
+                                  [PRIORITY_MAX] = A(max)};
 
 bool option_priority(Term t, int *priority)
 {
@@ -52,8 +54,8 @@ bool option_max_heap(Term t, MaxHeap *max)
 
 Term max_heap_term(Process *p, const MaxHeap *max)
 {
-    Term pairs[8] = {A(error_logger), make_bool(max->log), A(kill), make_bool(max->kill),
-                     A(size), make_small((Word)max->size)};
+    Term pairs[8] = {A(error_logger), make_bool(max->log),        A(kill), make_bool(max->kill),
+                     A(size),         make_small((Word)max->size)};
     size_t count = 3;
     if (release_number() >= 26) { /* Since then there is this one, too. */
         pairs[6] = A(include_shared_binaries);

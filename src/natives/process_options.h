@@ -5,7 +5,8 @@
 
 #include "mote/native.h"
 
-/* The most words that a heap is made of at first, and the bytes / WORD_BYTES of off-heap binaries. */
+/* The most words that a heap is made of at first, and the bytes / WORD_BYTES of off-heap
+   binaries. */
 #define HEAP_WORDS_MAX ((size_t)SMALL_MAX / 8)
 
 /* An integer from 0 to `max`. */

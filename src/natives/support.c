@@ -41,10 +41,7 @@ bool atom_is(Term t, const char *text)
     return strlen(text) == size && memcmp(own, text, size) == 0;
 }
 
-Term make_atom_text(Process *p, const char *text)
-{
-    return or_memory(p, atom_intern_z(text));
-}
+Term make_atom_text(Process *p, const char *text) { return or_memory(p, atom_intern_z(text)); }
 
 Term make_mfa(Process *p, const Export *function)
 {
@@ -56,12 +53,16 @@ bool time_unit_parts(Term unit, uint64_t *parts)
 {
     int64_t number;
     switch (unit) {
-    case A(second): case A(seconds): *parts = 1; return true;
-    case A(millisecond): case A(milli_seconds): *parts = 1000; return true;
-    case A(microsecond): case A(micro_seconds): *parts = 1000000; return true;
-    case A(nanosecond): case A(nano_seconds): case A(native): case A(perf_counter):
-        *parts = NANOSECONDS;
-        return true;
+    case A(second):
+    case A(seconds): *parts = 1; return true;
+    case A(millisecond):
+    case A(milli_seconds): *parts = 1000; return true;
+    case A(microsecond):
+    case A(micro_seconds): *parts = 1000000; return true;
+    case A(nanosecond):
+    case A(nano_seconds):
+    case A(native):
+    case A(perf_counter): *parts = NANOSECONDS; return true;
     default:
         if (!integer_to_i64(unit, &number) || number <= 0) return false;
         *parts = (uint64_t)number;
@@ -108,8 +109,8 @@ bool list_push(Process *p, Term head, Term *list)
 /* ---- Requests ---- */
 
 /* The signal's term is {Ref, High, Low, Term}: halves of the handler's address, which need not be
-   aligned like a term. The answer is a signal back with {Ref, Answer}; where there is no memory for it
-   the request itself goes back. */
+   aligned like a term. The answer is a signal back with {Ref, Answer}; where there is no memory
+   for it the request itself goes back. */
 enum { REQUEST_REF, REQUEST_HIGH, REQUEST_LOW, REQUEST_TERM, REQUEST_SIZE, ANSWER_SIZE = 2 };
 #define HALF_BITS (WORD_BITS / 2)
 
@@ -144,8 +145,13 @@ typedef struct Mark {
 
 static Mark mark(const Heap *heap)
 {
-    return (Mark){heap->top, heap->fragments, heap->fragments ? heap->fragments->used : 0,
-                  heap->fragment_words, heap->virtual_words, heap->off_heap, heap->flags};
+    return (Mark){heap->top,
+                  heap->fragments,
+                  heap->fragments ? heap->fragments->used : 0,
+                  heap->fragment_words,
+                  heap->virtual_words,
+                  heap->off_heap,
+                  heap->flags};
 }
 
 static void roll_back(Heap *heap, const Mark *mark)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* support.h - what natives of several files need: errors with a cause, integers, options, requests. */
+/* support.h - what natives of several files need: errors with a cause, requests, options. */
 #ifndef NATIVES_SUPPORT_H
 #define NATIVES_SUPPORT_H
 
@@ -49,10 +49,10 @@ bool list_push(Process *p, Term head, Term *list);
 
 /* ---- Requests to other processes ---- */
 
-/* What the target runs between its slices, or at its end, or the asker while it has borrowed the target: its
-   answer, which is copied to the asker, or TERM_NONE without memory. What it builds on the target's
-   heap is gone after that. `request` is Request.term. An exiting target has PROCESS_EXITING in its
-   state. */
+/* What the target runs between its slices, or at its end, or the asker while it has borrowed the
+   target: its answer, which is copied to the asker, or TERM_NONE without memory. What it builds
+   on the target's heap is gone after that. `request` is Request.term. An exiting target has
+   PROCESS_EXITING in its state. */
 typedef Term RequestHandler(Process *target, Term request);
 
 /* A native asks another process and waits for the answer, one step per call of the native:
