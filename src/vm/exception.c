@@ -175,13 +175,19 @@ const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc,
 
 /* ---- Lists ---- */
 
+/* The module that explains errors of natives of `module`; TERM_NONE: there is none. */
 static Term error_module(Term module)
 {
     static const Term stdlib[] = {A(lists), A(maps), A(binary), A(ets), A(math), A(re), A(unicode)};
+    static const Term erts[] = {A(erlang), A(erts_internal), A(atomics), A(counters),
+                                A(persistent_term)};
     for (size_t i = 0; i < sizeof stdlib / sizeof *stdlib; i++) {
         if (module == stdlib[i]) return A(erl_stdlib_errors);
     }
-    return module == A(os) ? A(erl_kernel_errors) : A(erl_erts_errors);
+    for (size_t i = 0; i < sizeof erts / sizeof *erts; i++) {
+        if (module == erts[i]) return A(erl_erts_errors);
+    }
+    return module == A(os) ? A(erl_kernel_errors) : TERM_NONE;
 }
 
 /* [{error_info, Info}]: for natives #{module => M}, or what `info` says. */
@@ -190,6 +196,7 @@ static Term info_list(Process *p, Term info, const Export *by)
     if (is_nil(info)) {
         if (!by->native && guard_find(by->function, by->arity) < 0) return TERM_NIL;
         Term pairs[2] = {A(module), error_module(by->module)};
+        if (is_none(pairs[1])) return TERM_NIL;
         info = map_from_pairs(&p->heap, pairs, 1, NULL);
         if (is_none(info)) return TERM_NIL;
     }
