@@ -43,10 +43,10 @@ static Term size_term(Calc *calc, size_t size)
 
 #define ARITH1(name, function) \
     static Term guard_##name(Calc *calc, const Term *args) { return function(calc, args[0]); }
-#define ARITH2(name, function) \
+#define ARITH2(name, function)                             \
     static Term guard_##name(Calc *calc, const Term *args) \
-    { \
-        return function(calc, args[0], args[1]); \
+    {                                                      \
+        return function(calc, args[0], args[1]);           \
     }
 ARITH2(add, number_add)
 ARITH2(sub, number_sub)
@@ -72,19 +72,19 @@ ARITH1(ceil, number_ceil)
 /* ---- Tests ---- */
 
 /* A test of `a` (and `b`) that cannot fail. */
-#define TEST1(name, condition) \
+#define TEST1(name, condition)                             \
     static Term guard_##name(Calc *calc, const Term *args) \
-    { \
-        (void)calc; \
-        Term a = args[0]; \
-        return bool_term(condition); \
+    {                                                      \
+        (void)calc;                                        \
+        Term a = args[0];                                  \
+        return bool_term(condition);                       \
     }
-#define TEST2(name, condition) \
+#define TEST2(name, condition)                             \
     static Term guard_##name(Calc *calc, const Term *args) \
-    { \
-        (void)calc; \
-        Term a = args[0], b = args[1]; \
-        return bool_term(condition); \
+    {                                                      \
+        (void)calc;                                        \
+        Term a = args[0], b = args[1];                     \
+        return bool_term(condition);                       \
     }
 TEST2(eq, term_equal(a, b))
 TEST2(ne, !term_equal(a, b))
@@ -110,14 +110,14 @@ TEST1(is_reference, is_ref(a))
 TEST1(is_tuple, is_tuple(a))
 
 /* An operator of two booleans. */
-#define LOGIC2(name, expression) \
-    static Term guard_##name(Calc *calc, const Term *args) \
-    { \
+#define LOGIC2(name, expression)                                                        \
+    static Term guard_##name(Calc *calc, const Term *args)                              \
+    {                                                                                   \
         if (!is_boolean(args[0]) || !is_boolean(args[1])) return fail(calc, A(badarg)); \
-        bool a = args[0] == A(true), b = args[1] == A(true); \
-        return bool_term(expression); \
+        bool a = args[0] == A(true), b = args[1] == A(true);                            \
+        return bool_term(expression);                                                   \
     }
-LOGIC2(and, a && b)
+LOGIC2(and, a &&b)
 LOGIC2(or, a || b)
 LOGIC2(xor, a != b)
 

@@ -165,7 +165,8 @@ static void negate_limbs(Limb *limbs, size_t count)
 }
 
 /* Limb `index` of `size` bytes, least significant limb first, filled up with `fill`. */
-static Limb load_limb(const uint8_t *bytes, size_t size, size_t index, bool big_endian, uint8_t fill)
+static Limb load_limb(const uint8_t *bytes, size_t size, size_t index, bool big_endian,
+                      uint8_t fill)
 {
     size_t start = index * WORD_BYTES;
     Limb limb = 0;

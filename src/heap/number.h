@@ -3,12 +3,13 @@
 #ifndef HEAP_NUMBER_H
 #define HEAP_NUMBER_H
 
-/* All arithmetic of Erlang stands here once (design D30): instructions, guards, match specifications
-   and the natives erlang:'+'/2 ... call these. Results are allocated with heap_reserve.
-   Failure is a value: TERM_NONE, with the reason in `*why` (an atom: badarith, system_limit, or
-   badarg). Limbs come from base/limbs.h. `heap->...` is never collected here.
+/* All arithmetic of Erlang stands here once (design D30): instructions, guards, match
+   specifications and the natives erlang:'+'/2 ... call these. Results are allocated with
+   heap_reserve. Failure is a value: TERM_NONE, with the reason in `*why` (an atom: badarith,
+   system_limit, or badarg). Limbs come from base/limbs.h. `heap->...` is never collected here.
    Work on big integers is charged: each function adds the number of limb operations / 64 to
-   `*cost` where it has that parameter. */
+   `*cost` where it has that parameter. It cannot be stopped half-way: products take n^1.58 steps,
+   quotients n * m; texts, which take longest, have steps (heap/number_steps.h). */
 
 #include "heap/heap.h"
 
@@ -36,7 +37,8 @@ Term integer_put_u64(Term **p, uint64_t v);
 /* From and to magnitudes: normalises, makes small what fits. `limbs` little-endian. */
 Term integer_from_limbs(Heap *heap, const uintptr_t *limbs, size_t count, bool negative);
 /* From `size` bytes of an unsigned or two's complement number. */
-Term integer_from_bytes(Heap *heap, const uint8_t *bytes, size_t size, bool is_signed, bool big_endian);
+Term integer_from_bytes(Heap *heap, const uint8_t *bytes, size_t size, bool is_signed,
+                        bool big_endian);
 /* False if t is not an integer in range. */
 bool integer_to_i64(Term t, int64_t *v);
 bool integer_to_u64(Term t, uint64_t *v);

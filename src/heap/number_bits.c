@@ -7,10 +7,10 @@
 
 typedef enum BitOperator { BIT_AND, BIT_OR, BIT_XOR } BitOperator;
 
-static inline Limb combine(BitOperator operator, Limb a, Limb b)
+static inline Limb combine(BitOperator op, Limb a, Limb b)
 {
-    if (operator == BIT_AND) return a & b;
-    return operator == BIT_OR ? a | b : a ^ b;
+    if (op == BIT_AND) return a & b;
+    return op == BIT_OR ? a | b : a ^ b;
 }
 
 /* Limb `i` of an integer in two's complement: of a negative one, ~(magnitude - 1). */
@@ -22,31 +22,30 @@ static inline Limb twos_limb(const Magnitude *m, size_t i, Limb *borrow)
 }
 
 /* Limbs that the result can have. */
-static size_t result_limbs(BitOperator operator, const Magnitude *a, const Magnitude *b)
+static size_t result_limbs(BitOperator op, const Magnitude *a, const Magnitude *b)
 {
     size_t most = (a->size > b->size ? a->size : b->size) + 1;
-    if (operator == BIT_AND) {
+    if (op == BIT_AND) {
         if (!a->negative) most = a->size;
         if (!b->negative && b->size < most) most = b->size;
     }
     return most;
 }
 
-static Term combine_magnitudes(Calc *calc, BitOperator operator, const Magnitude *a,
-                               const Magnitude *b)
+static Term combine_magnitudes(Calc *calc, BitOperator op, const Magnitude *a, const Magnitude *b)
 {
-    size_t count = result_limbs(operator, a, b);
+    size_t count = result_limbs(op, a, b);
     if (count == 0) return make_small(0);
-    bool negative = combine(operator, a->negative, b->negative);
+    bool negative = combine(op, a->negative, b->negative);
     Limb a_borrow = a->negative, b_borrow = b->negative, carry = negative;
     if (count == 1) {
-        Limb limb = combine(operator, twos_limb(a, 0, &a_borrow), twos_limb(b, 0, &b_borrow));
+        Limb limb = combine(op, twos_limb(a, 0, &a_borrow), twos_limb(b, 0, &b_borrow));
         return integer_of_pair(calc, 0, negative ? 0 - limb : limb, negative);
     }
     Term *p = big_reserve(calc, count);
     if (!p) return TERM_NONE;
     for (size_t i = 0; i < count; i++) {
-        Limb limb = combine(operator, twos_limb(a, i, &a_borrow), twos_limb(b, i, &b_borrow));
+        Limb limb = combine(op, twos_limb(a, i, &a_borrow), twos_limb(b, i, &b_borrow));
         if (negative) limb = ~limb + carry;
         carry = carry && limb == 0;
         p[1 + i] = limb;
@@ -55,14 +54,14 @@ static Term combine_magnitudes(Calc *calc, BitOperator operator, const Magnitude
     return big_finish(calc, p, 1 + count, limbs_size(p + 1, count), negative);
 }
 
-static inline Term combine_integers(Calc *calc, BitOperator operator, Term a, Term b)
+static inline Term combine_integers(Calc *calc, BitOperator op, Term a, Term b)
 {
     if (!is_integer(a) || !is_integer(b)) return number_fail(calc, A(badarith));
-    if (are_small(a, b)) return combine(operator, a, b);
+    if (are_small(a, b)) return combine(op, a, b);
     Magnitude x, y;
     magnitude_of(a, &x);
     magnitude_of(b, &y);
-    return combine_magnitudes(calc, operator, &x, &y);
+    return combine_magnitudes(calc, op, &x, &y);
 }
 
 Term number_band(Calc *calc, Term a, Term b) { return combine_integers(calc, BIT_AND, a, b); }

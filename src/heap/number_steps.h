@@ -17,10 +17,10 @@
 
 typedef struct IntegerReader {
     unsigned base;
-    unsigned chunk;   /* digits that fit a limb */
-    unsigned pending; /* of them in `part`, not yet in `limbs` */
-    bool negative;    /* the caller's */
-    Limb part, power; /* power = base ^ pending */
+    unsigned chunk;    /* digits that fit a limb */
+    unsigned pending;  /* of them in `part`, not yet in `limbs` */
+    bool negative;     /* the caller's */
+    Limb part, power;  /* power = base ^ pending */
     size_t size, room; /* of `limbs` */
     Limb limbs[];
 } IntegerReader;

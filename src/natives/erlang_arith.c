@@ -17,10 +17,10 @@ static Term call_guard(Process *p, int index, const Term *args)
     return is_none(result) ? raise_error(p, calc.why) : result;
 }
 
-#define GUARD(name, atom, arity) \
+#define GUARD(name, atom, arity)                            \
     static Term erlang_guard_##name(Process *p, Term *args) \
-    { \
-        return call_guard(p, GUARD_##name, args); \
+    {                                                       \
+        return call_guard(p, GUARD_##name, args);           \
     }
 #include "heap/guards.def"
 #undef GUARD

@@ -9,8 +9,8 @@
 
 /* Short texts are done at once, in an array. Long ones keep a block of memory in a binary that
    nobody else sees, which is part of the native's state. */
-#define SHORT_MAX 256             /* characters */
-#define LIMBS_PER_REDUCTION 128   /* operations on limbs */
+#define SHORT_MAX 256                     /* characters */
+#define LIMBS_PER_REDUCTION 128           /* operations on limbs */
 #define BLOCK_LEAST (BINARY_HEAP_MAX + 1) /* so that it is not moved */
 
 Term text_result(Process *p, const char *text, size_t size, bool as_list)
@@ -57,8 +57,7 @@ static Term finish_text(Process *p, Term block, Term tail, bool as_list)
         writer->length -= count;
         writer->room -= count;
         work_charge(p, count, CELLS_PER_REDUCTION);
-        if (p->reductions <= 0 && writer->length)
-            return work_yield(p, (Term[]){block, tail}, 2);
+        if (p->reductions <= 0 && writer->length) return work_yield(p, (Term[]){block, tail}, 2);
     }
     return tail;
 }
@@ -89,7 +88,8 @@ Term number_to_text(Process *p, Term integer, unsigned base, bool as_list)
 {
     char text[SHORT_MAX];
     if (!is_integer(integer)) return badarg(p);
-    if (integer_text_size(integer, base) > SHORT_MAX) return long_to_text(p, integer, base, as_list);
+    if (integer_text_size(integer, base) > SHORT_MAX)
+        return long_to_text(p, integer, base, as_list);
     return text_result(p, text, integer_to_text(integer, base, text), as_list);
 }
 
@@ -149,8 +149,7 @@ static Term prefix_error(Process *p, Term reason) { return make_tuple(p, 2, A(er
 
 static Term text_error(Process *p, TextKind kind, Term reason)
 {
-    if (kind == TEXT_PREFIX)
-        return prefix_error(p, reason == A(badarg) ? A(no_integer) : reason);
+    if (kind == TEXT_PREFIX) return prefix_error(p, reason == A(badarg) ? A(no_integer) : reason);
     return raise_error(p, reason);
 }
 
@@ -206,15 +205,16 @@ static Term read_long(Process *p, Term block, TextPlace *place, TextKind kind)
     }
 }
 
-/* `sign` characters of sign are skipped. */
-static Term start_long(Process *p, TextPlace *place, unsigned base, TextKind kind, size_t sign,
-                       bool negative)
+static bool is_sign(char c) { return c == '-' || c == '+'; }
+
+/* `first` is the text's first character. */
+static Term start_long(Process *p, TextPlace *place, unsigned base, TextKind kind, char first)
 {
     Term block = binary_make(&p->heap, INTEGER_READER_BYTES(FIRST_ROOM), NULL);
     if (is_none(block)) return native_memory(p);
     integer_reader_init(block_of(block), base, FIRST_ROOM);
-    ((IntegerReader *)block_of(block))->negative = negative;
-    place_skip(place, sign);
+    ((IntegerReader *)block_of(block))->negative = first == '-';
+    place_skip(place, is_sign(first));
     return read_long(p, block, place, kind);
 }
 
@@ -237,11 +237,10 @@ Term number_from_text(Process *p, Term term, unsigned base, TextKind kind)
         return read_long(p, tuple_elements(state)[0], &place, kind);
     }
     size_t count = place_peek(&place, text, SHORT_MAX);
-    size_t sign = count && (text[0] == '-' || text[0] == '+');
+    size_t sign = count && is_sign(text[0]);
     size_t digits = digits_of(text + sign, count - sign, base);
     if (digits == 0) return text_error(p, kind, A(badarg));
-    if (sign + digits == SHORT_MAX)
-        return start_long(p, &place, base, kind, sign, text[0] == '-');
+    if (sign + digits == SHORT_MAX) return start_long(p, &place, base, kind, text[0]);
     place_skip(&place, sign + digits);
     if (kind != TEXT_PREFIX && !place_is_end(&place)) return badarg(p);
     Calc calc = {&p->heap, A(badarg), 0};

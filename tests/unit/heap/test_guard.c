@@ -37,7 +37,8 @@ static void test_vectors(void **state)
             fail_msg("line %d: wrong", v->line);
     }
     for (int i = 0; i < GUARD_COUNT; i++) {
-        bool elsewhere = i == GUARD_is_integer_3 || i == GUARD_bor || i == GUARD_bxor || i == GUARD_bsr;
+        bool elsewhere =
+            i == GUARD_is_integer_3 || i == GUARD_bor || i == GUARD_bxor || i == GUARD_bsr;
         if (!seen[i] && !elsewhere) fail_msg("guard %d has no vector", i);
     }
 }
@@ -48,8 +49,10 @@ static void test_is_integer_3(void **state)
     (void)state;
     Calc *calc = numbers_fresh();
     Term big = number_of("ZZZZZZZZZZZZZZZZZZZZ");
-    Term inside[] = {make_small(5), make_small(5), big}, above[] = {big, make_small(0), make_small(9)};
-    Term other[] = {A(ok), make_small(0), make_small(9)}, bad[] = {make_small(1), make_small(0), A(ok)};
+    Term inside[] = {make_small(5), make_small(5), big},
+         above[] = {big, make_small(0), make_small(9)};
+    Term other[] = {A(ok), make_small(0), make_small(9)},
+         bad[] = {make_small(1), make_small(0), A(ok)};
     assert_true(guards[GUARD_is_integer_3].function(calc, inside) == A(true));
     assert_true(guards[GUARD_is_integer_3].function(calc, above) == A(false));
     assert_true(guards[GUARD_is_integer_3].function(calc, other) == A(false));
@@ -109,10 +112,8 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_vectors),
-        cmocka_unit_test(test_is_integer_3),
-        cmocka_unit_test(test_find),
-        cmocka_unit_test(test_tests_need_no_heap),
+        cmocka_unit_test(test_vectors),     cmocka_unit_test(test_is_integer_3),
+        cmocka_unit_test(test_find),        cmocka_unit_test(test_tests_need_no_heap),
         cmocka_unit_test(test_length_cost),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -65,10 +65,24 @@ static void test_from_bytes(void **state)
     assert_true(integer_from_bytes(&numbers_heap, NULL, 0, true, false) == make_small(0));
 }
 
-static const int64_t words[] = {0, 1, -1, 536870911, 536870912, -536870912, -536870913, INT32_MAX,
-                                INT32_MIN, UINT32_MAX, (int64_t)UINT32_MAX + 1,
-                                -(int64_t)UINT32_MAX, ((int64_t)1 << 61) - 1, (int64_t)1 << 61,
-                                -((int64_t)1 << 61), -((int64_t)1 << 61) - 1, INT64_MAX, INT64_MIN};
+static const int64_t words[] = {0,
+                                1,
+                                -1,
+                                536870911,
+                                536870912,
+                                -536870912,
+                                -536870913,
+                                INT32_MAX,
+                                INT32_MIN,
+                                UINT32_MAX,
+                                (int64_t)UINT32_MAX + 1,
+                                -(int64_t)UINT32_MAX,
+                                ((int64_t)1 << 61) - 1,
+                                (int64_t)1 << 61,
+                                -((int64_t)1 << 61),
+                                -((int64_t)1 << 61) - 1,
+                                INT64_MAX,
+                                INT64_MIN};
 
 static void test_words(void **state)
 {
@@ -133,8 +147,8 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_to_bytes),  cmocka_unit_test(test_from_bytes),
-        cmocka_unit_test(test_words),     cmocka_unit_test(test_not_words),
+        cmocka_unit_test(test_to_bytes), cmocka_unit_test(test_from_bytes),
+        cmocka_unit_test(test_words),    cmocka_unit_test(test_not_words),
         cmocka_unit_test(test_limbs),
     };
     return cmocka_run_group_tests(tests, start, NULL);

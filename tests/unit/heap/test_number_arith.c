@@ -57,16 +57,17 @@ static void test_not_numbers(void **state)
     (void)state;
     Calc *calc = numbers_fresh();
     Term big = number_of("ZZZZZZZZZZZZZZZZZZZZZZ"), f = float_make(calc->heap, 1.5);
-    Arith2 *const any[] = {number_add, number_sub, number_mul, number_divide, number_div, number_rem,
-                           number_band, number_bor, number_bxor, number_bsl, number_bsr};
+    Arith2 *const any[] = {number_add,  number_sub, number_mul,  number_divide,
+                           number_div,  number_rem, number_band, number_bor,
+                           number_bxor, number_bsl, number_bsr};
     for (size_t i = 0; i < sizeof any / sizeof *any; i++) {
         assert_why(any[i](calc, A(ok), make_small(1)), A(badarith));
         assert_why(any[i](calc, big, TERM_NIL), A(badarith));
         assert_why(any[i](calc, A(ok), f), A(badarith));
     }
     Arith1 *const badarith[] = {number_negate, number_plus, number_bnot};
-    Arith1 *const badarg[] = {number_abs, number_float, number_trunc, number_round, number_floor,
-                              number_ceil};
+    Arith1 *const badarg[] = {number_abs,   number_float, number_trunc,
+                              number_round, number_floor, number_ceil};
     for (size_t i = 0; i < sizeof badarith / sizeof *badarith; i++)
         assert_why(badarith[i](calc, A(ok)), A(badarith));
     for (size_t i = 0; i < sizeof badarg / sizeof *badarg; i++)
@@ -102,7 +103,10 @@ static Term not_none(Term t)
     return t;
 }
 
-static void assert_same(Term expected, Term t) { assert_true(term_equal_exact(expected, not_none(t))); }
+static void assert_same(Term expected, Term t)
+{
+    assert_true(term_equal_exact(expected, not_none(t)));
+}
 
 static void test_laws(void **state)
 {
@@ -180,9 +184,9 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_operand), cmocka_unit_test(test_two_operands),
-        cmocka_unit_test(test_not_numbers), cmocka_unit_test(test_limit),
-        cmocka_unit_test(test_laws),        cmocka_unit_test(test_laws_of_bits),
+        cmocka_unit_test(test_one_operand),   cmocka_unit_test(test_two_operands),
+        cmocka_unit_test(test_not_numbers),   cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_laws),          cmocka_unit_test(test_laws_of_bits),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);

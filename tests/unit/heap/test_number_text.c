@@ -66,7 +66,8 @@ static void test_forms(void **state)
     assert_read("-0", 10, 0);
     assert_read("000000000000000000000000000000000000000007", 10, 7);
     assert_read("zZ", 36, 1295);
-    const char *const bad[] = {"", "-", "+", "--1", "1 ", " 1", "1_0", "1.0", "a", "12:", "1/", "\xFF"};
+    const char *const bad[] = {"",    "-",   "+", "--1", "1 ", " 1",
+                               "1_0", "1.0", "a", "12:", "1/", "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_refused(bad[i], 10);
     assert_refused("2", 2);
     assert_refused("g", 16);
@@ -104,7 +105,8 @@ static void check_steps(Term t, unsigned base)
     IntegerWriter *writer = malloc(bytes);
     char *text = malloc(room);
     integer_writer_init(writer, t, base);
-    while (integer_writer_step(writer, &cost)) {}
+    while (integer_writer_step(writer, &cost)) {
+    }
     assert_true(cost > 0);
     size_t size = integer_to_text(t, base, text);
     assert_int_equal(size, writer->length);
@@ -139,7 +141,8 @@ static void test_steps_zeros(void **state)
         Term t = make_small(1);
         for (int i = 0; i < 3000; i++) t = number_mul(&numbers_calc, t, make_small((Word)base));
         check_steps(t, base);
-        check_steps(number_negate(&numbers_calc, number_sub(&numbers_calc, t, make_small(1))), base);
+        check_steps(number_negate(&numbers_calc, number_sub(&numbers_calc, t, make_small(1))),
+                    base);
     }
 }
 
@@ -168,8 +171,8 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_texts), cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_steps), cmocka_unit_test(test_steps_zeros),
+        cmocka_unit_test(test_texts),        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_steps),        cmocka_unit_test(test_steps_zeros),
         cmocka_unit_test(test_reader_stops),
     };
     return cmocka_run_group_tests(tests, start, NULL);
