@@ -111,11 +111,14 @@ static void shrink(HashTable *table)
     if (last == segment_start(segment)) segment_free(table, segment);
 }
 
+/* Between half as many objects as buckets and as many; shrinking catches up with removals. */
 static void resize(HashTable *table)
 {
     if (table->is_fixed || table->is_still) return;
     if (table->chained > table->buckets) grow(table);
-    else if (table->buckets > FIRST_BUCKETS && table->chained < table->buckets / 4) shrink(table);
+    for (int i = 0; i < 2; i++) {
+        if (table->buckets > FIRST_BUCKETS && table->chained < table->buckets / 2) shrink(table);
+    }
 }
 
 static bool has_buckets(HashTable *table)
