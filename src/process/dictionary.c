@@ -7,8 +7,9 @@
 #include "term/compare.h"
 #include "term/hash.h"
 
-/* Open addressing, linear probing; removal moves back what probing left behind, so that there are no
-   marks. Places are pairs of words, key TERM_NONE where free. At most three quarters are used. */
+/* Open addressing, linear probing; removal moves back what probing left behind, so that there
+   are no marks. Places are pairs of words, key TERM_NONE where free. At most three quarters are
+   used. */
 typedef struct Dictionary {
     uint32_t count, mask;
     Term words[]; /* 2 * (mask + 1) */

@@ -9,7 +9,8 @@
      3. nodes become the signals they are for
      4. memory is freed
 
-   No stage allocates, except one copy of a reason that is no atom; without memory it is system_limit. */
+   No stage allocates, except one copy of a reason that is no atom; without memory it is
+   system_limit. */
 
 #include "process/extension.h"
 #include "process/handle.h"

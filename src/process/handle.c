@@ -98,8 +98,12 @@ void signal_handle(Process *p, Signal *signal)
         break;
     case SIGNAL_EXIT: exit_received(p, signal); break;
     case SIGNAL_EXIT_LINK: exit_link_received(p, signal); break;
-    case SIGNAL_LINK: case SIGNAL_UNLINK: case SIGNAL_UNLINK_ACK: link_received(p, signal); break;
-    case SIGNAL_MONITOR: case SIGNAL_DEMONITOR: case SIGNAL_DOWN: monitor_received(p, signal); break;
+    case SIGNAL_LINK:
+    case SIGNAL_UNLINK:
+    case SIGNAL_UNLINK_ACK: link_received(p, signal); break;
+    case SIGNAL_MONITOR:
+    case SIGNAL_DEMONITOR:
+    case SIGNAL_DOWN: monitor_received(p, signal); break;
     case SIGNAL_GROUP_LEADER: leader_received(p, signal); break;
     case SIGNAL_TIMEOUT: timer_receive_fired(p); break;
     case SIGNAL_CALL: signal->function(p, signal); break;
@@ -109,10 +113,11 @@ void signal_handle(Process *p, Signal *signal)
 void signal_handle_late(Process *p, Signal *signal)
 {
     switch ((SignalKind)signal->kind) {
-    case SIGNAL_LINK: case SIGNAL_UNLINK: case SIGNAL_EXIT_LINK:
-        link_received_late(p, signal);
-        break;
-    case SIGNAL_MONITOR: case SIGNAL_DEMONITOR: monitor_received_late(p, signal); break;
+    case SIGNAL_LINK:
+    case SIGNAL_UNLINK:
+    case SIGNAL_EXIT_LINK: link_received_late(p, signal); break;
+    case SIGNAL_MONITOR:
+    case SIGNAL_DEMONITOR: monitor_received_late(p, signal); break;
     case SIGNAL_CALL: signal->function(p, signal); break;
     default: signal_free(signal); break;
     }

@@ -6,9 +6,11 @@
 #include "process/process.h"
 
 /* All run in process p. False or TERM_NONE: out of memory, nothing has happened. */
-bool link_make(Process *p, Term pid, bool *noproc); /* noproc: signal or raise is the caller's affair */
-/* unlink/1: no exit signal of the link arrives any more. The link stays known until the other side has
-   acknowledged, so that links and unlinks that cross each other leave both sides agreed. */
+/* *noproc: there is no such process; to signal or raise is the caller's affair. */
+bool link_make(Process *p, Term pid, bool *noproc);
+/* unlink/1: no exit signal of the link arrives any more. The link stays known until the other
+   side has acknowledged, so that links and unlinks that cross each other leave both sides
+   agreed. */
 bool link_drop(Process *p, Term pid);
 
 enum AliasMode {
@@ -34,7 +36,8 @@ bool monitor_drop(Process *p, Term reference, bool flush, bool *was_there);
 Term alias_make(Process *p, bool reply_only_once);
 bool alias_drop(Process *p, Term reference); /* false: it was no alias */
 
-/* For process_info: calls visit for each until it returns false. MONITOR_OF: `who` is a pid or a name. */
+/* For process_info: calls visit for each until it returns false. MONITOR_OF: `who` is a pid or a
+   name. */
 typedef struct LinkInfo {
     enum { LINK_PID, MONITOR_OF, MONITORED_BY, ALIAS_OWN } kind;
     Term who;

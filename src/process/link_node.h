@@ -3,16 +3,16 @@
 #ifndef PROCESS_LINK_NODE_H
 #define PROCESS_LINK_NODE_H
 
-/* Each link and monitor has a node on either side. A node is a signal that is not under way; its kind
-   says what it came as or will be:
+/* Each link and monitor has a node on either side. A node is a signal that is not under way; its
+   kind says what it came as or will be:
 
        SIGNAL_LINK       a link to the process `from`; becomes EXIT_LINK to it
        SIGNAL_DEMONITOR  the monitoring side; becomes DEMONITOR to `from`. `term` is the tag of the
                          DOWN message. Also stands for an alias, with or without a monitor
        SIGNAL_MONITOR    the monitored side: becomes DOWN to `from`, and there the DOWN message
 
-   so that nothing needs memory when a process ends. Nodes hang in the LinkTable of their process: links
-   by pid, the others by reference. Only the process itself touches them. */
+   so that nothing needs memory when a process ends. Nodes hang in the LinkTable of their
+   process: links by pid, the others by reference. Only the process itself touches them. */
 
 #include "process/link.h"
 #include "process/signal.h"

@@ -75,7 +75,8 @@ static Term copy_message(Process *p, Signal *signal)
     const Fragment *fragment = signal_fragment(signal);
     const Term *words = signal_words(signal) + signal->number;
     size_t count = (size_t)(fragment->words + fragment->used - words);
-    if (count > COPY_WORDS_MAX || fragment->next || signal->off_heap || signal->flags & SIGNAL_SEEN ||
+    if (count > COPY_WORDS_MAX || fragment->next || signal->off_heap ||
+        signal->flags & SIGNAL_SEEN ||
         (size_t)(p->heap.stack - p->heap.top) < count + STACK_RESERVE)
         return TERM_NONE;
     Term copy = relocate(words, count, p->heap.top, signal->term);

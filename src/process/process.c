@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* process.c - the table of processes. */
 
-/* A pid's number is a serial above an index. The table is a directory of segments, made as they are
-   needed; a slot is one word:
+/* A pid's number is a serial above an index. The table is a directory of segments, made as they
+   are needed; a slot is one word:
 
        the process                       bit 0 is 0
-       [ serial | next free slot | 1 ]   while free: the next process's serial, the list of free slots
+       [ serial | next free slot | 1 ]   while free: serial of its next process, list of free slots
 
-   Free slots are used in the order in which they became free, and only once a segment's worth of them
-   is there, so that a number comes back late. Readers take no lock: a slot holds a process from when it
-   is ready until it has told its end; the memory is freed by its epoch. */
+   Free slots are used in the order in which they became free, and only once a segment's worth of
+   them is there, so that a number comes back late. Readers take no lock: a slot holds a process
+   from when it is ready until it has told its end; the memory is freed by its epoch. */
 
 #include "process/process.h"
 #include "base/epoch.h"
@@ -22,7 +22,7 @@
 
 #define SEGMENT_BITS 8
 #define SEGMENT_SIZE ((uintptr_t)1 << SEGMENT_BITS)
-#define FREE_LEAST 64 /* slots that stay free before a new segment is made, where the limit allows */
+#define FREE_LEAST 64 /* free slots below which a segment is made, where the limit allows */
 
 typedef _Atomic(uintptr_t) Slot;
 
@@ -83,7 +83,8 @@ static void free_put(uintptr_t index, uintptr_t serial)
     } else {
         uintptr_t word = atomic_load_explicit(slot_at(free_last), memory_order_relaxed);
         uintptr_t last_serial = word >> 1 >> index_bits;
-        atomic_store_explicit(slot_at(free_last), free_word(last_serial, index), memory_order_release);
+        atomic_store_explicit(slot_at(free_last), free_word(last_serial, index),
+                              memory_order_release);
     }
     free_last = index;
 }
@@ -104,7 +105,8 @@ static void add_segment(void)
     if (!segment) return;
     for (uintptr_t i = 0; i < SEGMENT_SIZE; i++) atomic_init(&segment[i], 1);
     atomic_store_explicit(&segments[slot_count >> SEGMENT_BITS], segment, memory_order_release);
-    for (uintptr_t i = 0; i < SEGMENT_SIZE && slot_count < slot_limit; i++) free_put(slot_count++, 0);
+    for (uintptr_t i = 0; i < SEGMENT_SIZE && slot_count < slot_limit; i++)
+        free_put(slot_count++, 0);
 }
 
 Term process_table_reserve(void)
@@ -227,7 +229,8 @@ void process_done(Process *p)
     free_saved(p);
     dictionary_clear(p);
     if (p->extension) memory_free(p->extension, sizeof *p->extension);
-    /* Others look at pid, state and inbox only: the memory of the heap's fields is free for this. */
+    /* Others look at pid, state and inbox only: the memory of the heap's fields is free for
+       this. */
     _Static_assert(sizeof(Retired) <= sizeof(Heap), "a Retired fits");
     epoch_retire((Retired *)(void *)&p->heap, process_free);
 }

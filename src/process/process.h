@@ -30,7 +30,7 @@ typedef enum ProcessState {
     PROCESS_WAITING = 4,    /* in a receive, or suspended in a native */
     PROCESS_EXITING = 8,
     PROCESS_FREE = 16,
-    PROCESS_WOKEN = 32      /* process_wake was called while it ran: it does not wait the next time */
+    PROCESS_WOKEN = 32      /* process_wake was called while it ran: it does not wait */
 } ProcessState;
 
 enum ProcessFlag { /* Process.flags */
@@ -58,7 +58,7 @@ typedef enum Action {
     ACTION_YIELD,   /* slice over; then call again with `native_state` set */
     ACTION_TRAP,    /* go on as a tail call of `trap` with x0.. as set */
     ACTION_WAIT,    /* stop until a signal or a wake-up; then call again */
-    ACTION_HIBERNATE, /* like TRAP, with an empty stack and a minimal heap, when a message is there */
+    ACTION_HIBERNATE, /* like TRAP, when a message is there; until then with a minimal heap */
     ACTION_EXIT     /* the process ends with reason `reason` at once (kill, halt) */
 } Action;
 
@@ -69,7 +69,7 @@ enum { CLASS_ERROR, CLASS_EXIT, CLASS_THROW };
 enum RootIndex {
     ROOT_REASON,       /* of the exception being raised, or of the exit */
     ROOT_TRACE,        /* its stack trace: a list already built, a raw trace, or nil */
-    ROOT_ARGS,         /* arguments (a list) of `raised_by`, the trace's first entry; TERM_NONE: none */
+    ROOT_ARGS,         /* arguments (a list) of `raised_by`, the trace's first; TERM_NONE: none */
     ROOT_INFO,         /* its error_info map, or TERM_NIL */
     ROOT_GROUP_LEADER,
     ROOT_NATIVE_STATE, /* of a native that yielded; TERM_NONE-free: TERM_NIL when unused */
@@ -131,7 +131,7 @@ typedef struct Process {
     Inbox inbox;              /* shared: anyone pushes */
     struct Signal *messages;  /* private queue, oldest first */
     struct Signal **last;     /* its end */
-    struct Signal **save;     /* the save pointer: address of the link to the next message to look at */
+    struct Signal **save;     /* the save pointer: the link to the next message to look at */
     uint32_t message_count;
     int32_t given;            /* reductions at the start of the slice, for the run queue */
     LinkTable links;          /* links, monitors, aliases: process/link_node.h */
@@ -143,8 +143,8 @@ typedef struct Process {
 static inline Process *process_of(Heap *heap) { return (Process *)heap; }
 
 /* What a collection of p has to see beside the X registers and the stack: fills in up to
-   PROCESS_ROOT_SETS sets, returns how many. To be called right before the collection: it takes care of
-   a message that is being looked at. */
+   PROCESS_ROOT_SETS sets, returns how many. To be called right before the collection: it takes
+   care of a message that is being looked at. */
 size_t process_roots(Process *p, RootSet *sets);
 /* Room for `live` registers in `saved`. False: out of memory. */
 bool process_save_room(Process *p, unsigned live);
@@ -162,8 +162,8 @@ bool process_init(size_t limit, const uint32_t *start, const uint32_t *end);
 Process *process_find(Term pid);
 size_t process_count(void);
 size_t process_limit(void);
-/* Calls visit for each pid, oldest first, from a snapshot; stops when it returns false. Without memory
-   for a snapshot those are seen that are there as it goes. */
+/* Calls visit for each pid, oldest first, from a snapshot; stops when it returns false. Without
+   memory for a snapshot those are seen that are there as it goes. */
 void process_each(bool (*visit)(Term pid, void *context), void *context);
 
 /* ---- Life ---- */
@@ -177,14 +177,14 @@ typedef struct SpawnOptions {
     uint32_t flags;       /* initial Process.flags */
     Term group_leader;    /* TERM_NONE: the parent's */
     Term request;         /* spawn_request: the reference to use for the monitor and the reply */
-    Term reply_tag;       /* spawn_request: {Tag, request, ok, Pid} goes to the parent before anything
+    Term reply_tag;       /* spawn_request: {Tag, request, ok, Pid} goes to the parent before all
                              else of the child; TERM_NONE: no reply */
 } SpawnOptions;
 void spawn_options_init(SpawnOptions *options);
 
-/* Starts module:function(args...) - `args` is a proper list - as a child of `parent` (NULL at boot).
-   Returns the pid; with options->monitor also `*reference` on parent's heap. TERM_NONE: system_limit
-   or out of memory. */
+/* Starts module:function(args...) - `args` is a proper list - as a child of `parent` (NULL at
+   boot). Returns the pid; with options->monitor also `*reference` on parent's heap. TERM_NONE:
+   system_limit or out of memory. */
 Term process_spawn(Process *parent, Export *function, Term args, const SpawnOptions *options,
                    Term *reference);
 /* Starts a fun of arity 0. */
@@ -195,8 +195,9 @@ Term process_spawn_fun(Process *parent, Term fun, const SpawnOptions *options, T
    called again. Never allocates. */
 bool process_exit_step(Process *p);
 
-/* Exit hooks: free off-process things (ETS tables of the process, ...), set at boot. Each is called until it
-   returns true; false: there is more to do, in another slice. All are called again then. */
+/* Exit hooks: free off-process things (ETS tables of the process, ...), set at boot. Each is
+   called until it returns true; false: there is more to do, in another slice. All are called
+   again then. */
 typedef bool ExitHook(Process *p);
 void process_exit_hook_add(ExitHook *hook);
 

@@ -5,8 +5,8 @@
 
 #include "process/signal.h"
 
-/* One copy of the term, made when the process exits; each receiver makes its own of it, the last one
-   takes it. So telling many needs no memory, and little where nobody looks at the reason. */
+/* One copy of the term, made when the process exits; each receiver makes its own of it, the last
+   one takes it. So telling many needs no memory, and little where nobody looks at the reason. */
 typedef struct ExitReason {
     _Atomic(uint32_t) count;
     TermBox box;
@@ -20,7 +20,8 @@ static inline void reason_retain(ExitReason *reason)
 }
 void reason_release(ExitReason *reason);
 
-/* Gives a signal with a shared reason its own copy in `term` (system_limit where there is no memory). */
+/* Gives a signal with a shared reason its own copy in `term` (system_limit where there is no
+   memory). */
 void reason_settle(Signal *signal);
 
 #endif

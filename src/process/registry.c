@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "base/table.h"
 
-/* Entries are found without a lock, and freed by their epoch. Process.name is written under the lock,
-   by whoever registers the process. */
+/* Entries are found without a lock, and freed by their epoch. Process.name is written under the
+   lock, by whoever registers the process. */
 typedef struct Entry {
     Retired retired; /* first */
     Term name, pid;

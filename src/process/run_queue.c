@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* run_queue.c - processes that can run. */
 
-/* Who waits and is woken goes to the awake queue of its priority, as long as it has reductions left of
-   its slice; what it missed while it waited is added: its share of the pre-empted slices that were
-   given out meanwhile, several times over, since it asks for little. Others go to the pre-empted queue
-   and get a whole slice when their turn comes. Awake processes run first until they have used
-   AWAKE_SHARE together; then one pre-empted process has its turn (design D18).
+/* Who waits and is woken goes to the awake queue of its priority, as long as it has reductions
+   left of its slice; what it missed while it waited is added: its share of the pre-empted slices
+   that were given out meanwhile, several times over, since it asks for little. Others go to the
+   pre-empted queue and get a whole slice when their turn comes. Awake processes run first until
+   they have used AWAKE_SHARE together; then one pre-empted process has its turn (design D18).
 
-   A state changes from WAITING to RUNNABLE in one place, by compare and swap, and who did it puts the
-   process into the queue. A process that goes to wait says so first and looks into its inbox after, a
-   sender pushes first and looks at the state after: so one of them sees the other. */
+   A state changes from WAITING to RUNNABLE in one place, by compare and swap, and who did it
+   puts the process into the queue. A process that goes to wait says so first and looks into its
+   inbox after, a sender pushes first and looks at the state after: so one of them sees the
+   other. */
 
 #include "process/run_queue.h"
 #include "base/lock.h"
@@ -18,8 +19,8 @@
 
 #define SLICE 4000
 #define AWAKE_SHARE (4 * SLICE)
-#define AWAKE_COST 40       /* counted for each awake slice, however short */
-#define AWAKE_FACTOR 8      /* times its share that a waiting process gains */
+#define AWAKE_COST 40  /* counted for each awake slice, however short */
+#define AWAKE_FACTOR 8 /* times its share that a waiting process gains */
 #define NORMAL_TO_LOW 8
 #define PRIORITIES 4
 #define IDLE_MAX 64
@@ -36,7 +37,7 @@ typedef struct Level {
 
 static Lock lock;
 static Level levels[PRIORITIES];
-static unsigned normal_taken;       /* since the last low one, while some waited */
+static unsigned normal_taken; /* since the last low one, while some waited */
 static _Atomic(uint32_t) length;
 static _Atomic(uint32_t) round_now; /* pre-empted slices given out */
 static uint64_t idle;               /* schedulers that found nothing: bits */
@@ -138,8 +139,7 @@ void run_queue_put(Process *p)
 
 static Process *take_from(Level *level)
 {
-    bool awake = level->awake.first &&
-                 (!level->preempted.first || level->awake_used < AWAKE_SHARE);
+    bool awake = level->awake.first && (!level->preempted.first || level->awake_used < AWAKE_SHARE);
     if (awake) {
         Process *p = queue_take(&level->awake);
         level->awake_used += AWAKE_COST;

@@ -43,7 +43,10 @@ Signal *signal_make_with(SignalKind kind, Term from, Term t, size_t extra)
     return signal;
 }
 
-Signal *signal_make(SignalKind kind, Term from, Term t) { return signal_make_with(kind, from, t, 0); }
+Signal *signal_make(SignalKind kind, Term from, Term t)
+{
+    return signal_make_with(kind, from, t, 0);
+}
 
 void signal_free(Signal *signal)
 {

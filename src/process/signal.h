@@ -3,14 +3,14 @@
 #ifndef PROCESS_SIGNAL_H
 #define PROCESS_SIGNAL_H
 
-/* One allocation per signal: a Signal stands in the first words of a Fragment (heap/heap.h) whose
-   later words are the signal's terms. The receiver adopts the fragment whole. Links and monitors are
-   nodes that turn into the signal they will send one day, so that a process can always die without
-   allocating (design D26).
-   Sending copies on the sender's side and takes no lock of the receiver: inbox_push, and a wake-up
-   if it waits. Signals from one sender to one receiver arrive in the order of sending. A signal to
-   a process that is gone, or dies meanwhile, is dropped (or answered with noproc, where it must).
-   The terms of a signal stand in its fragment and in the fragments behind it (Fragment.next). */
+/* One allocation per signal: a Signal stands in the first words of a Fragment (heap/heap.h)
+   whose later words are the signal's terms. The receiver adopts the fragment whole. Links and
+   monitors are nodes that turn into the signal they will send one day, so that a process can
+   always die without allocating (design D26). Sending copies on the sender's side and takes no
+   lock of the receiver: inbox_push, and a wake-up if it waits. Signals from one sender to one
+   receiver arrive in the order of sending. A signal to a process that is gone, or dies
+   meanwhile, is dropped (or answered with noproc, where it must). The terms of a signal stand in
+   its fragment and in the fragments behind it (Fragment.next). */
 
 #include "heap/copy.h"
 #include "process/process.h"
@@ -36,7 +36,7 @@ typedef struct Signal {
     uint8_t kind;
     uint8_t flags;          /* SIGNAL_* below */
     uint16_t mode;          /* of links and monitors: process/link_node.h */
-    uint32_t number;        /* of an unlink; of a message: words before its terms, behind the signal */
+    uint32_t number;        /* of an unlink; of a message: words between signal and terms */
     Term from;              /* pid or port */
     Term term;              /* message, reason, reference ... */
     OffHeap *off_heap;      /* of the terms in the fragments */
@@ -64,7 +64,8 @@ Signal *signal_make(SignalKind kind, Term from, Term t);
 /* The same with `extra` words for the receiver between signal and terms. */
 Signal *signal_make_with(SignalKind kind, Term from, Term t, size_t extra);
 void signal_free(Signal *signal);
-/* Hands over to the process `to` (pid of this node). False: no such process; the caller still owns. */
+/* Hands over to the process `to` (pid of this node). False: no such process; the caller still
+   owns. */
 bool signal_send(Term to, Signal *signal);
 /* The same where the receiver was found already. */
 bool signal_push(Process *receiver, Signal *signal);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* spawn.c - new processes. */
 
-/* All memory is there before anything is seen of the new process: making one either succeeds whole or
-   has no effect. */
+/* All memory is there before anything is seen of the new process: making one either succeeds
+   whole or has no effect. */
 
 #include "base/memory.h"
 #include "heap/resource.h"
@@ -108,7 +108,7 @@ static size_t first_words(const Start *start, Term leader, const SpawnOptions *o
     size_t words = term_size(is_none(start->fun) ? start->args : start->fun);
     size_t most = term_size(leader);
     if (words == SIZE_MAX || most == SIZE_MAX) return SIZE_MAX;
-    if (!is_none(start->fun)) words += 4; /* The list of set_call. */
+    if (!is_none(start->fun)) words += 4;           /* The list of set_call. */
     words += most + 1 + FIRST_FREE + STACK_RESERVE; /* 1: the return address */
     return words > options->min_heap_size ? words : options->min_heap_size;
 }

@@ -2,8 +2,8 @@
 /* timer.c - timers. */
 
 /* One wheel for all, under a lock. Timers of programs also hang in chains by the number of their
-   reference. `next_due` is read without the lock, so that looking for due timers between slices costs
-   next to nothing while there are none. */
+   reference. `next_due` is read without the lock, so that looking for due timers between slices
+   costs next to nothing while there are none. */
 
 #include "process/timer.h"
 #include "base/lock.h"
@@ -52,7 +52,7 @@ bool timer_init(void)
 static Timer **find(const uint32_t number[3])
 {
     Timer **place = &chains[number[0] & (chain_count - 1)];
-    while (*place && memcmp((*place)->number, number, sizeof (*place)->number) != 0)
+    while (*place && memcmp((*place)->number, number, sizeof(*place)->number) != 0)
         place = &(*place)->next;
     return place;
 }

@@ -65,7 +65,8 @@ static void test_lists(void **state)
     Term keys = dictionary_keys(p, world_list(p, 3));
     assert_true(cons_head(keys) == A(ok) && is_nil(cons_tail(keys)));
     assert_true(is_nil(dictionary_keys(p, make_small(2))));
-    assert_true(dictionary_erase(p, A(ok)) != A(undefined) && dictionary_erase(p, A(ok)) == A(undefined));
+    assert_true(dictionary_erase(p, A(ok)) != A(undefined));
+    assert_true(dictionary_erase(p, A(ok)) == A(undefined));
     Term pair = cons_head(dictionary_list(p));
     assert_true(tuple_elements(pair)[0] == A(error) && tuple_elements(pair)[1] == make_small(1));
     dictionary_clear(p);
@@ -88,7 +89,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random), cmocka_unit_test(test_lists), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -282,10 +282,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_both_sides),   cmocka_unit_test(test_exit_reasons),
-        cmocka_unit_test(test_kill),         cmocka_unit_test(test_exit_signals),
-        cmocka_unit_test(test_dead),         cmocka_unit_test(test_unlink),
-        cmocka_unit_test(test_crossing),     cmocka_unit_test(test_many),
+        cmocka_unit_test(test_both_sides), cmocka_unit_test(test_exit_reasons),
+        cmocka_unit_test(test_kill),       cmocka_unit_test(test_exit_signals),
+        cmocka_unit_test(test_dead),       cmocka_unit_test(test_unlink),
+        cmocka_unit_test(test_crossing),   cmocka_unit_test(test_many),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);

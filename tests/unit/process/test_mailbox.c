@@ -238,8 +238,9 @@ static void test_timeouts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_contents), cmocka_unit_test(test_held),
-        cmocka_unit_test(test_markers), cmocka_unit_test(test_timeouts),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_held),     cmocka_unit_test(test_markers),
+        cmocka_unit_test(test_timeouts),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_monitor.c - monitors by pid and name, tags, flush; aliases and the monitors that are aliases. */
+/* test_monitor.c - monitors by pid and name, tags, flush; aliases and the monitors that are
+   aliases. */
 
 #include "process/world.h"
 
@@ -228,7 +229,8 @@ static void test_memory(void **state)
     size_t before = memory_used();
     for (size_t n = 1; n <= 3; n++) {
         memory_fail_after(n);
-        assert_true(is_none(monitor_make(p, A(process), q->pid, &(MonitorOptions){ALIAS_NONE, tag})));
+        MonitorOptions options = {ALIAS_NONE, tag};
+        assert_true(is_none(monitor_make(p, A(process), q->pid, &options)));
         memory_fail_after(0);
         assert_int_equal(before, memory_used());
         assert_int_equal(0, world_links(p));
@@ -240,9 +242,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_down),  cmocka_unit_test(test_names),
-        cmocka_unit_test(test_tags),  cmocka_unit_test(test_removing),
-        cmocka_unit_test(test_alias), cmocka_unit_test(test_alias_monitors),
+        cmocka_unit_test(test_down),    cmocka_unit_test(test_names),
+        cmocka_unit_test(test_tags),    cmocka_unit_test(test_removing),
+        cmocka_unit_test(test_alias),   cmocka_unit_test(test_alias_monitors),
         cmocka_unit_test(test_options), cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -197,9 +197,9 @@ static void test_group_leader(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_limit), cmocka_unit_test(test_spawn), cmocka_unit_test(test_request),
-        cmocka_unit_test(test_memory), cmocka_unit_test(test_exit),
-        cmocka_unit_test(test_group_leader),
+        cmocka_unit_test(test_limit),   cmocka_unit_test(test_spawn),
+        cmocka_unit_test(test_request), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_exit),    cmocka_unit_test(test_group_leader),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -161,7 +161,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_robin), cmocka_unit_test(test_priorities),
-        cmocka_unit_test(test_waking), cmocka_unit_test(test_awake), cmocka_unit_test(test_may_run),
+        cmocka_unit_test(test_waking),      cmocka_unit_test(test_awake),
+        cmocka_unit_test(test_may_run),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

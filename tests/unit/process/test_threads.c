@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_threads.c - schedulers in threads run processes that send, link, monitor, spawn and exit at random. */
+/* test_threads.c - schedulers in threads run processes that send, link, monitor, spawn and exit
+   at random. */
 
 #include <pthread.h>
 #include "base/random.h"
 #include "process/world.h"
 
-/* Each slice of a process is some random deeds towards processes that it picks from a board of pids.
-   At the end all threads stop, what signals are left is handled, and both sides of each link and
-   monitor must agree; then all end, and no memory is left. */
+/* Each slice of a process is some random deeds towards processes that it picks from a board of
+   pids. At the end all threads stop, what signals are left is handled, and both sides of each
+   link and monitor must agree; then all end, and no memory is left. */
 
 enum { THREADS = 3, BOARD = 64, SLICES = 30000, DEEDS = 4 };
 
@@ -34,11 +35,11 @@ static void do_monitor(Process *p, Random *dice, Term other)
 {
     static const MonitorOptions plain = {ALIAS_NONE, TERM_NONE};
     static const MonitorOptions alias = {ALIAS_REPLY_DEMONITOR, TERM_NONE};
-    Term reference =
-        monitor_make(p, A(process), other, random_below(dice, 2) ? &plain : &alias);
+    Term reference = monitor_make(p, A(process), other, random_below(dice, 2) ? &plain : &alias);
     assert_true(is_kind(reference, KIND_REF));
     p->saved[0] = reference;
-    if (random_below(dice, 2)) message_send(p->pid, other, reference); /* May answer to the alias. */
+    /* Who gets it may answer to the alias. */
+    if (random_below(dice, 2)) message_send(p->pid, other, reference);
 }
 
 static void do_receive(Process *p)
@@ -75,13 +76,15 @@ static bool do_deed(Process *p, Random *dice)
     Term other = pick(dice);
     if (!is_local_pid(other)) other = p->pid;
     switch (random_below(dice, 16)) {
-    case 0: case 1: case 2:
-        assert_true(message_send(p->pid, other, make_small(1)));
-        break;
+    case 0:
+    case 1:
+    case 2: assert_true(message_send(p->pid, other, make_small(1))); break;
     case 3: assert_true(message_send(p->pid, other, world_list(p, random_below(dice, 90)))); break;
-    case 4: case 5: assert_true(link_make(p, other, &noproc)); break;
+    case 4:
+    case 5: assert_true(link_make(p, other, &noproc)); break;
     case 6: assert_true(link_drop(p, other)); break;
-    case 7: case 8: do_monitor(p, dice, other); break;
+    case 7:
+    case 8: do_monitor(p, dice, other); break;
     case 9: monitor_drop(p, p->saved[0], random_below(dice, 2), &was_there); break;
     case 10: do_spawn(p, dice); break;
     case 11: exit_send(p->pid, other, make_reason(p, dice)); break;
@@ -115,8 +118,7 @@ static void run_slice(Process *p, Random *dice)
         while (!is_none(mailbox_peek(p)) && !(p->flags & PROCESS_KILLED)) mailbox_next(p);
         if (!(p->flags & PROCESS_KILLED) && !mailbox_wait_until(p, make_small(1), &bad))
             process_wait(p);
-        else
-            run_queue_put(p);
+        else run_queue_put(p);
     } else {
         p->reductions = 0;
         run_queue_put(p);

@@ -55,7 +55,8 @@ static void test_wrapped(void **state)
     Term reference = start_timer(p->pid, 42, 10000, true);
     run(10001);
     Term message = world_receive(p);
-    assert_true(term_equal_exact(message, world_tuple(p, 3, A(timeout), reference, make_small(42))));
+    Term expected = world_tuple(p, 3, A(timeout), reference, make_small(42));
+    assert_true(term_equal_exact(message, expected));
     Term text = world_list(p, 20);
     reference = timer_start(p, p->pid, text, port_now() + 20000 * MS, true);
     run(20001);
@@ -69,7 +70,8 @@ static void test_cancel(void **state)
     enum { COUNT = 500 };
     Term references[COUNT];
     size_t before = memory_used();
-    for (int i = 0; i < COUNT; i++) references[i] = start_timer(p->pid, i, 100000 + (uint64_t)i, false);
+    for (int i = 0; i < COUNT; i++)
+        references[i] = start_timer(p->pid, i, 100000 + (uint64_t)i, false);
     int64_t left = timer_read(references[0]);
     assert_true(left > 90000 * (int64_t)MS && left <= 100000 * (int64_t)MS);
     for (int i = 0; i < COUNT; i += 2) {
@@ -110,8 +112,10 @@ static void test_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_wrapped),
-        cmocka_unit_test(test_cancel), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_wrapped),
+        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }
