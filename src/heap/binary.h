@@ -43,7 +43,7 @@ Term bitstring_part(Heap *heap, Term whole, uintptr_t bit_offset, uintptr_t bit_
 /* The bytes of a binary that starts at a byte boundary; false for others (use a copy then). */
 bool binary_bytes(Term t, const uint8_t **data, size_t *size);
 /* The same for any whole-byte binary: unaligned ones are copied into memory_alloc'd `*temporary`,
-   which the caller frees with memory_free(*temporary, *size). False: not a binary or out of memory. */
+   which the caller frees with memory_free(*temporary, *size). False: no binary, or no memory. */
 bool binary_bytes_aligned(Term t, const uint8_t **data, size_t *size, uint8_t **temporary);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* build.c - the bit syntax: building. */
 
-/* Appending: `<<Acc/binary, ...>>` in a loop is to cost as much as what it adds. The result of an append
-   is a writable sub-binary: its block has room behind it, and its end is the block's end. The next append
-   to it writes there and advances the block's size. An older value of the same block is no longer at the
-   block's end, so that appending to it copies. Only the process that built the value may see
-   is_writable: copies of terms and matching clear it. */
+/* Appending: `<<Acc/binary, ...>>` in a loop is to cost as much as what it adds. The result of an
+   append is a writable sub-binary: its block has room behind it, and its end is the block's end.
+   The next append to it writes there and advances the block's size. An older value of the same
+   block is no longer at the block's end, so that appending to it copies. Only the process that
+   built the value may see is_writable: copies of terms and matching clear it. */
 
 #include "base/bitcopy.h"
 #include "base/memory.h"

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* collect.c - the collector: generational copying. */
 
-/* A minor collection copies the young block and the fragments: what lies below high_water has survived
-   one collection and goes to the old block, the rest to a new young block. A full collection copies
-   the old block as well, either into a new old block, or (when it was asked for) all into one young
-   block. To-space is allocated for the worst case before anything is touched, so that a collection
-   that cannot get it leaves the heap as it was. Copied objects are scanned in the order of copying
-   (Cheney): no recursion, no marking stack.
+/* A minor collection copies the young block and the fragments: what lies below high_water has
+   survived one collection and goes to the old block, the rest to a new young block. A full
+   collection copies the old block as well, either into a new old block, or (when it was asked for)
+   all into one young block. To-space is allocated for the worst case before anything is touched, so
+   that a collection that cannot get it leaves the heap as it was. Copied objects are scanned in the
+   order of copying (Cheney): no recursion, no marking stack.
 
    The young block grows when more than three quarters of it are needed, or when a process collects
    many times in one slice (up to a small size); it shrinks by half when little of a large one
    survives. Where most of what is young survives, a process is building something: the next
    collection then takes all of it for mature, so that it is copied once and not twice, and blocks
-   grow with the old block. The block's end need not be the end of its allocation: the stack moves to
-   where the block is to end. */
+   grow with the old block. The block's end need not be the end of its allocation: the stack moves
+   to where the block is to end. */
 
 #include "base/memory.h"
 #include "heap/copy.h"
@@ -145,8 +145,8 @@ static void collect_roots(Collector *c, Term *terms, size_t count)
 
 static void relink(Collector *c, Heap *heap, OffHeap *object)
 {
-    size_t words = 0;
-    if (header_kind(object->header) == KIND_BIN_REFC) words = ((RefcBin *)object)->size / WORD_BYTES;
+    bool is_binary = header_kind(object->header) == KIND_BIN_REFC;
+    size_t words = is_binary ? ((RefcBin *)object)->size / WORD_BYTES : 0;
     if (within(object, range_of(c->old.start, c->old.end))) {
         object->next = heap->old_off_heap;
         heap->old_off_heap = object;
@@ -229,7 +229,8 @@ static void run(Collector *c, Heap *heap, Roots roots, size_t *cost)
     Term *stack = c->young.end - words, *old_before = c->old.top;
     memcpy(stack, heap->stack, words * WORD_BYTES);
     collect_roots(c, stack, words);
-    for (size_t i = 0; i < roots.count; i++) collect_roots(c, roots.sets[i].terms, roots.sets[i].count);
+    for (const RootSet *set = roots.sets; set < roots.sets + roots.count; set++)
+        collect_roots(c, set->terms, set->count);
     scan_all(c);
     OffHeap *dead = sweep_all(c, heap);
     heap->start = c->young.start;
@@ -345,7 +346,7 @@ static size_t mature_words(const Heap *heap)
     return (size_t)(heap->high_water - heap->start);
 }
 
-/* What a new young block must have room for if nothing is garbage, and `mature` words go elsewhere. */
+/* What a new young block needs if nothing is garbage, and `mature` words go elsewhere. */
 static size_t worst_case(const Heap *heap, size_t mature)
 {
     return young_words(heap) + heap->fragment_words - mature + stack_words(heap) + STACK_RESERVE;

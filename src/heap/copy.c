@@ -62,8 +62,8 @@ size_t term_size_with_literals(Term t) { return size_of(t, true); }
 
 /* ---- Copies ---- */
 
-/* The target is scanned from its start: words that still point at the source are copied to its end and
-   replaced. What already points into the target was put there by copy_list. */
+/* The target is scanned from its start: words that still point at the source are copied to its end
+   and replaced. What already points into the target was put there by copy_list. */
 typedef struct Copier {
     CopyTarget *target;
     Term *scan;
@@ -71,7 +71,7 @@ typedef struct Copier {
 
 static bool needs_copy(const CopyTarget *target, Term t)
 {
-    return !is_immediate(t) && (target->with_literals || !is_literal_pointer((void *)(t & ~(Term)3)));
+    return target->with_literals ? !is_immediate(t) : !is_literal(t);
 }
 
 /* The cells of a list, one behind the other; heads still point at the source. */
@@ -140,7 +140,8 @@ Term term_copy(Term t, CopyTarget *target)
         } else if (kind_is_plain(header_kind(word))) {
             scan++;
         } else {
-            if (header_kind(word) == KIND_BIN_SUB) copy_word(target, start, &((SubBin *)scan)->whole);
+            if (header_kind(word) == KIND_BIN_SUB)
+                copy_word(target, start, &((SubBin *)scan)->whole);
             scan += 1 + header_size(word);
         }
     }

@@ -8,7 +8,8 @@
 /* Words that a copy of `t` takes; literals and immediates count 0; shared subterms count each time
    they occur, as on OTP. SIZE_MAX: out of memory for the worklist (terms nested very deep). */
 size_t term_size(Term t);
-/* Likewise, but literals are counted too (ETS, timers, spawn arguments to literal areas, flat_size). */
+/* Likewise, but literals are counted too (ETS, timers, spawn arguments to literal areas,
+   flat_size). */
 size_t term_size_with_literals(Term t);
 
 /* Where copies go: `top` advances; off-heap objects are linked into `*off_heap` with their counts

@@ -62,7 +62,8 @@ static bool is_newest(const Heap *heap, const Term *end)
 }
 
 /* Builds into one reservation of `heap`; large binaries and maps make more. */
-static Term build_in_heap(Heap *heap, const Payload *payload, const EtfScan *scan, EtfStatus *status)
+static Term build_in_heap(Heap *heap, const Payload *payload, const EtfScan *scan,
+                          EtfStatus *status)
 {
     Term *reserved = scan->words == 0 ? NULL : heap_reserve(heap, scan->words);
     if (scan->words > 0 && reserved == NULL) {

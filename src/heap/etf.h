@@ -7,6 +7,7 @@
    can stand for. Funs and atoms: with `safe` no new atom or export is made. Both directions can be
    done in steps with a budget so that long terms do not stall a scheduler (design D27). */
 
+#include "base/worklist.h"
 #include "heap/heap.h"
 
 typedef struct EtfDecoder EtfDecoder;
@@ -15,7 +16,7 @@ typedef enum EtfStatus { ETF_DONE, ETF_MORE, ETF_BAD, ETF_NO_MEMORY } EtfStatus;
 typedef struct EtfInput {
     const uint8_t *bytes; /* must stay valid while decoding */
     size_t size;
-    bool with_version;    /* starts with 131 */
+    bool with_version; /* starts with 131 */
     bool safe;
 } EtfInput;
 /* Decodes at once into `heap` (heap_reserve; one reservation of the exact size after a checking
@@ -28,12 +29,40 @@ Term etf_decode_literal(const EtfInput *input, Term **top, EtfStatus *status);
 
 typedef struct EtfOptions {
     uint8_t minor_version; /* 0: floats as text; 1: atoms latin1 where they fit; 2: all UTF-8 */
-    uint8_t compressed;    /* 0..9; needs the port's deflate, else stored plain */
+    uint8_t compressed;    /* 0..9: for the caller, who deflates */
     bool deterministic;
 } EtfOptions;
 /* Bytes of the encoding with version byte; SIZE_MAX: out of memory for the worklist. */
 size_t etf_encoded_size(Term t, const EtfOptions *options);
 /* Writes exactly that many bytes. */
 void etf_encode(Term t, const EtfOptions *options, uint8_t *out);
+
+/* Encoding in steps. All that is left to do stands in `work` as terms, so that the caller can keep it
+   in a tuple while the heap is collected, and put it back. */
+typedef struct EtfEncoder {
+    uint8_t *at, *end; /* where the next bytes go, and the end of the room */
+    uint8_t *start;    /* of the bytes at hand; `before` bytes came first and are out of reach */
+    size_t before;
+    /* Makes `at` and `end` leave room for so many bytes. NULL: there is room for all. */
+    bool (*make_room)(struct EtfEncoder *e, size_t bytes);
+    void *context; /* for make_room */
+    EtfOptions options;
+    size_t budget; /* terms until the step ends */
+    bool counts;   /* the bytes are only counted, see etf_encoded_size */
+    bool failed;
+    Worklist work;
+    struct EtfLargeMap *large; /* cursors of the large maps in `work`, innermost last */
+    size_t large_count, large_room;
+} EtfEncoder;
+/* Nothing is left to do; the caller sets where bytes go. */
+void etf_encoder_init(EtfEncoder *e, const EtfOptions *options);
+/* The version byte and the term are to be written. False: out of memory. */
+bool etf_encoder_start(EtfEncoder *e, Term t);
+/* Takes over what was left of an encoder: all of its `work`, `large_count` large maps. False: out of memory. */
+bool etf_encoder_restore(EtfEncoder *e, const Term *work, size_t count, size_t large_count);
+/* Writes about e->budget terms. ETF_DONE, ETF_MORE, ETF_NO_MEMORY (also where make_room failed). */
+EtfStatus etf_encoder_step(EtfEncoder *e);
+/* Frees memory. */
+void etf_encoder_done(EtfEncoder *e);
 
 #endif

@@ -146,7 +146,8 @@ static uint32_t next_creation(Builder *b, size_t size)
     return size == 1 ? next_u8(b) : next_u32(b);
 }
 
-static Term build_external(Builder *b, const Node *node, Word tag, const uint32_t *data, size_t count)
+static Term build_external(Builder *b, const Node *node, Word tag, const uint32_t *data,
+                           size_t count)
 {
     External *external = (External *)reserve(b, 1 + EXTERNAL_SIZE);
     memset(external, 0, sizeof *external);

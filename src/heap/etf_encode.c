@@ -1,467 +1,364 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* etf_encode.c - terms in external term format. */
-#include "base/decimal.h"
-#include "base/utf8.h"
-#include "base/worklist.h"
+#include "base/memory.h"
 #include "heap/etf.h"
 #include "heap/etf_format.h"
+#include "heap/etf_put.h"
 #include "heap/map.h"
 #include "term/atom.h"
 #include "term/exhausted.h"
-#include "term/export.h"
 #include "term/fun.h"
-#include "term/identifier.h"
-#include "term/span.h"
 
-/* One walk both counts (`out` is NULL) and writes. Entries of the worklist, kind last:
-   TERM term; LIST rest; TERMS first count; PAIRS keys values count; LARGE cursor-words;
-   FUN_END start. */
-enum { TERM, LIST, TERMS, PAIRS, LARGE, FUN_END };
+/* Terms with parts leave a frame on the worklist, which says where to go on. All words of a frame are
+   terms, the kind (a small integer) last:
 
-enum { CURSOR_WORDS = (sizeof(MapCursor) + WORD_BYTES - 1) / WORD_BYTES };
+       TERM term           LIST rest            WORDS object next
+       PAIRS map next      LARGE map done       FUN_END start
 
-typedef struct Encoder {
-    Worklist work;
-    uint8_t *out;
-    size_t size; /* written so far */
-    const EtfOptions *options;
-    bool failed;
-} Encoder;
+   WORDS: the words of a boxed object from number `next` to its end. PAIRS: those of a flat map. LARGE: a
+   hash trie of which `done` pairs are written; its cursor stands beside the worklist and is made anew
+   where there is none. FUN_END: the size of what was written since `start` is to be put there. */
+enum { TERM, LIST, WORDS, PAIRS, LARGE, FUN_END };
 
-/* ---- Bytes ---- */
+typedef struct EtfLargeMap {
+    MapCursor cursor;
+    bool ready;
+} EtfLargeMap;
 
-static void put_bytes(Encoder *e, const void *bytes, size_t size)
+enum { HEAD_ROOM = 32 };
+
+static void push(EtfEncoder *e, Term word)
 {
-    if (e->out != NULL && size > 0) memcpy(e->out + e->size, bytes, size);
-    e->size += size;
+    if (!worklist_push(&e->work, word)) e->failed = true;
 }
 
-static void put_u8(Encoder *e, unsigned value)
+static void push_frame(EtfEncoder *e, Term term, size_t number, unsigned kind)
 {
-    if (e->out != NULL) e->out[e->size] = (uint8_t)value;
-    e->size++;
+    push(e, term);
+    push(e, make_small((Word)number));
+    push(e, make_small((Word)kind));
 }
 
-static void put_u16(Encoder *e, unsigned value)
+static void push_term(EtfEncoder *e, Term term, unsigned kind)
 {
-    put_u8(e, value >> 8);
-    put_u8(e, value & 0xFF);
+    push(e, term);
+    push(e, make_small((Word)kind));
 }
 
-static void put_u32(Encoder *e, uint32_t value)
+static size_t position(const EtfEncoder *e) { return e->before + (size_t)(e->at - e->start); }
+
+/* ---- Terms with parts: their heads ---- */
+
+static void put_fun(EtfEncoder *e, Term t)
 {
-    put_u16(e, value >> 16);
-    put_u16(e, value & 0xFFFF);
-}
-
-static void push(Encoder *e, uintptr_t word)
-{
-    if (!e->failed && !worklist_push(&e->work, word)) e->failed = true;
-}
-
-static void push_entry(Encoder *e, uintptr_t word, unsigned kind)
-{
-    push(e, word);
-    push(e, kind);
-}
-
-static void push_terms(Encoder *e, const Term *first, size_t count)
-{
-    if (count == 0) return;
-    push(e, (uintptr_t)first);
-    push_entry(e, count, TERMS);
-}
-
-/* ---- Atoms ---- */
-
-/* How many characters; SIZE_MAX: some are above 255. */
-static size_t latin1_size(const char *text, size_t size)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < size; count++) {
-        uint8_t c = (uint8_t)text[i];
-        if (c > 0xC3) return SIZE_MAX;
-        i += c < 0x80 ? 1 : 2;
-    }
-    return count;
-}
-
-static void put_latin1(Encoder *e, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        uint8_t c = (uint8_t)text[i];
-        if (c >= 0x80) c = (uint8_t)(c << 6 | ((uint8_t)text[++i] & 0x3F));
-        put_u8(e, c);
-    }
-}
-
-static void put_atom(Encoder *e, Term atom)
-{
-    size_t size;
-    const char *text = atom_text(atom, &size);
-    size_t characters = e->options->minor_version < 2 ? latin1_size(text, size) : SIZE_MAX;
-    if (characters != SIZE_MAX) {
-        put_u8(e, ATOM_EXT);
-        put_u16(e, (unsigned)characters);
-        put_latin1(e, text, size);
-        return;
-    }
-    put_u8(e, size < 256 ? SMALL_ATOM_UTF8_EXT : ATOM_UTF8_EXT);
-    if (size < 256) put_u8(e, (unsigned)size);
-    else put_u16(e, (unsigned)size);
-    put_bytes(e, text, size);
-}
-
-/* ---- Numbers ---- */
-
-static void put_big_head(Encoder *e, size_t size, bool negative)
-{
-    put_u8(e, size < 256 ? SMALL_BIG_EXT : LARGE_BIG_EXT);
-    if (size < 256) put_u8(e, (unsigned)size);
-    else put_u32(e, (uint32_t)size);
-    put_u8(e, negative);
-}
-
-static size_t byte_length(uintptr_t value)
-{
-    size_t size = 0;
-    for (; value != 0; value >>= 8) size++;
-    return size;
-}
-
-static void put_limb(Encoder *e, uintptr_t limb, size_t size)
-{
-    for (size_t i = 0; i < size; i++) put_u8(e, limb >> 8 * i & 0xFF);
-}
-
-static void put_i64(Encoder *e, int64_t value)
-{
-    if (value >= 0 && value < 256) {
-        put_u8(e, SMALL_INTEGER_EXT);
-        put_u8(e, (unsigned)value);
-        return;
-    }
-    if (value >= INT32_MIN && value <= INT32_MAX) {
-        put_u8(e, INTEGER_EXT);
-        put_u32(e, (uint32_t)value);
-        return;
-    }
-    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    size_t size = 4;
-    while (magnitude >> 8 * (size - 1) >> 8 != 0) size++;
-    put_big_head(e, size, value < 0);
-    for (size_t i = 0; i < size; i++) put_u8(e, magnitude >> 8 * i & 0xFF);
-}
-
-/* On 32 bit, big integers of one limb may still fit what INTEGER_EXT holds. */
-static bool fits_integer_ext(Term big, int64_t *value)
-{
-    if (big_size(big) > 1 || WORD_BITS > 32) return false;
-    int64_t magnitude = (int64_t)big_limbs(big)[0];
-    *value = big_is_negative(big) ? -magnitude : magnitude;
-    return true;
-}
-
-static void put_big(Encoder *e, Term big)
-{
-    int64_t value;
-    if (fits_integer_ext(big, &value)) {
-        put_i64(e, value);
-        return;
-    }
-    size_t count = big_size(big);
-    const uintptr_t *limbs = big_limbs(big);
-    size_t top = byte_length(limbs[count - 1]);
-    put_big_head(e, (count - 1) * WORD_BYTES + top, big_is_negative(big));
-    for (size_t i = 0; i + 1 < count; i++) put_limb(e, limbs[i], WORD_BYTES);
-    put_limb(e, limbs[count - 1], top);
-}
-
-static void put_float(Encoder *e, double d)
-{
-    if (e->options->minor_version == 0) {
-        char text[FLOAT_TEXT_BYTES + 1] = {0};
-        decimal_scientific(d, 20, text);
-        put_u8(e, FLOAT_EXT);
-        put_bytes(e, text, FLOAT_TEXT_BYTES);
-        return;
-    }
-    uint64_t bits;
-    memcpy(&bits, &d, sizeof bits);
-    put_u8(e, NEW_FLOAT_EXT);
-    put_u32(e, (uint32_t)(bits >> 32));
-    put_u32(e, (uint32_t)bits);
-}
-
-/* ---- Pids, ports, references, funs ---- */
-
-static void put_pid(Encoder *e, Term pid)
-{
-    Identifier id = identifier_of(pid);
-    put_u8(e, NEW_PID_EXT);
-    put_atom(e, id.node->name);
-    put_u32(e, id.words[0]);
-    put_u32(e, id.words[1]);
-    put_u32(e, id.node->creation);
-}
-
-static void put_port(Encoder *e, Term port)
-{
-    Identifier id = identifier_of(port);
-    bool wide = id.words[1] != 0 || id.words[0] >> LOCAL_PORT_BITS != 0;
-    put_u8(e, wide ? V4_PORT_EXT : NEW_PORT_EXT);
-    put_atom(e, id.node->name);
-    if (wide) put_u32(e, id.words[1]);
-    put_u32(e, id.words[0]);
-    put_u32(e, id.node->creation);
-}
-
-static void put_ref(Encoder *e, Term ref)
-{
-    Identifier id = identifier_of(ref);
-    put_u8(e, NEWER_REFERENCE_EXT);
-    put_u16(e, id.count);
-    put_atom(e, id.node->name);
-    put_u32(e, id.node->creation);
-    for (uint32_t i = 0; i < id.count; i++) put_u32(e, id.words[i]);
-}
-
-static void put_export(Encoder *e, const Export *export)
-{
-    put_u8(e, EXPORT_EXT);
-    put_atom(e, export->module);
-    put_atom(e, export->function);
-    put_i64(e, export->arity);
-}
-
-static void put_fun(Encoder *e, const Fun *fun, size_t free_count)
-{
+    const Fun *fun = fun_ptr(t);
     const FunEntry *entry = fun->entry;
+    etf_room(e, HEAD_ROOM + UNIQ_BYTES);
     put_u8(e, NEW_FUN_EXT);
-    push_entry(e, e->size, FUN_END);
+    push_term(e, make_small((Word)position(e)), FUN_END);
     put_u32(e, 0); /* the size of all, when it is known */
     put_u8(e, entry->arity);
-    put_bytes(e, entry->uniq, UNIQ_BYTES);
+    memcpy(e->at, entry->uniq, UNIQ_BYTES);
+    e->at += UNIQ_BYTES;
     put_u32(e, entry->index);
-    put_u32(e, (uint32_t)free_count);
-    put_atom(e, entry->module);
-    put_i64(e, entry->old_index);
-    put_i64(e, entry->old_uniq);
-    put_pid(e, fun->creator);
-    push_terms(e, fun->env, free_count);
+    put_u32(e, (uint32_t)fun_free_count(t));
+    etf_put_atom(e, entry->module);
+    etf_put_integer(e, entry->old_index);
+    etf_put_integer(e, entry->old_uniq);
+    etf_put_pid(e, fun->creator);
+    push_frame(e, t, 1 + FUN_SIZE, WORDS);
 }
 
-static void end_fun(Encoder *e, size_t start)
+/* Where the bytes before are out of reach they are only counted. */
+static void end_fun(EtfEncoder *e, size_t start)
 {
-    size_t end = e->size;
-    e->size = start;
-    put_u32(e, (uint32_t)(end - start));
-    e->size = end;
+    if (start < e->before || e->failed) return;
+    uint8_t *end = e->at;
+    size_t size = position(e) - start;
+    e->at = e->start + (start - e->before);
+    put_u32(e, (uint32_t)size);
+    e->at = end;
 }
 
-/* ---- Terms with parts ---- */
-
-static void put_bits(Encoder *e, Term t)
-{
-    BitSpan span = bitstring_span(t);
-    size_t size = span.bit_size / 8;
-    unsigned rest = span.bit_size % 8;
-    put_u8(e, rest == 0 ? BINARY_EXT : BIT_BINARY_EXT);
-    put_u32(e, (uint32_t)(size + (rest != 0)));
-    if (rest != 0) put_u8(e, rest);
-    if (e->out != NULL) span_copy(span, e->out + e->size, size);
-    e->size += size;
-    if (rest != 0) put_u8(e, span_tail(span));
-}
-
-static void put_tuple(Encoder *e, Term t)
+static void put_tuple(EtfEncoder *e, Term t)
 {
     size_t arity = tuple_arity(t);
+    etf_room(e, HEAD_ROOM);
     put_u8(e, arity < 256 ? SMALL_TUPLE_EXT : LARGE_TUPLE_EXT);
     if (arity < 256) put_u8(e, (unsigned)arity);
     else put_u32(e, (uint32_t)arity);
-    push_terms(e, tuple_elements(t), arity);
+    if (arity > 0) push_frame(e, t, 1, WORDS);
 }
 
-static bool is_byte(Term t)
-{
-    return is_small(t) && (uintptr_t)small_value(t) < 256;
-}
+static bool is_byte(Term t) { return (t & ~((Term)0xFF << 2)) == 0; }
 
 /* Its number of cells; *is_string: all bytes, ends in nil, and not too long for STRING_EXT. */
 static size_t list_cells(Term list, bool *is_string)
 {
     size_t count = 0;
-    bool bytes = true;
-    for (; is_cons(list); list = cons_tail(list), count++) bytes &= is_byte(cons_head(list));
-    *is_string = bytes && is_nil(list) && count <= UINT16_MAX;
+    Term all = 0;
+    for (; is_cons(list); list = cons_tail(list), count++) all |= cons_head(list);
+    *is_string = is_byte(all) && is_nil(list) && count <= UINT16_MAX;
     return count;
 }
 
-static void put_list(Encoder *e, Term list)
+static void put_list(EtfEncoder *e, Term list)
 {
     bool string;
     size_t count = list_cells(list, &string);
+    etf_room(e, HEAD_ROOM);
     if (!string) {
         put_u8(e, LIST_EXT);
         put_u32(e, (uint32_t)count);
-        push_entry(e, list, LIST);
+        push_term(e, list, LIST);
         return;
     }
     put_u8(e, STRING_EXT);
     put_u16(e, (unsigned)count);
-    for (; is_cons(list); list = cons_tail(list)) put_u8(e, (unsigned)small_value(cons_head(list)));
+    for (; is_cons(list); list = cons_tail(list)) {
+        etf_room(e, 1);
+        put_u8(e, (unsigned)small_value(cons_head(list)));
+    }
 }
 
-static void push_large(Encoder *e, const MapCursor *cursor)
-{
-    uintptr_t words[CURSOR_WORDS] = {0};
-    memcpy(words, cursor, sizeof *cursor);
-    for (size_t i = 0; i < CURSOR_WORDS; i++) push(e, words[i]);
-    push(e, LARGE);
-}
-
-static void put_map(Encoder *e, Term map)
+static void put_map(EtfEncoder *e, Term map)
 {
     size_t count = map_size(map);
+    etf_room(e, HEAD_ROOM);
     put_u8(e, MAP_EXT);
     put_u32(e, (uint32_t)count);
-    if (!is_flat_map(map)) {
-        MapCursor cursor;
-        memset(&cursor, 0, sizeof cursor);
-        map_cursor_init(&cursor, map);
-        push_large(e, &cursor);
-        return;
-    }
-    push(e, (uintptr_t)tuple_elements(flat_map_keys(map)));
-    push(e, (uintptr_t)flat_map_values(map));
-    push_entry(e, count, PAIRS);
+    if (count == 0) return;
+    push_frame(e, map, 0, is_flat_map(map) ? PAIRS : LARGE);
+    if (!is_flat_map(map)) e->large_count++;
 }
 
 /* The definition is {Module, Name, Exported, Field...}. */
-static void put_record(Encoder *e, Term t)
+static void put_record(EtfEncoder *e, Term t)
 {
     const Term *p = boxed_ptr(t);
     size_t count = header_size(p[0]) - 1;
     const Term *definition = tuple_elements(p[1]);
+    etf_room(e, HEAD_ROOM);
     put_u8(e, NATIVE_RECORD_EXT);
     put_u32(e, (uint32_t)count);
     put_u8(e, definition[2] == A(true));
-    put_atom(e, definition[0]);
-    put_atom(e, definition[1]);
-    for (size_t i = 0; i < count; i++) put_atom(e, definition[3 + i]);
-    push_terms(e, p + 2, count);
+    etf_put_atom(e, definition[0]);
+    etf_put_atom(e, definition[1]);
+    for (size_t i = 0; i < count; i++) etf_put_atom(e, definition[3 + i]);
+    push_frame(e, t, 2, WORDS);
 }
 
-static void put_boxed(Encoder *e, Term t)
+static void put_term(EtfEncoder *e, Term t)
 {
+    if (etf_is_leaf(t)) {
+        etf_put_leaf(e, t);
+        return;
+    }
+    if (is_cons(t)) {
+        put_list(e, t);
+        return;
+    }
     switch (boxed_kind(t)) {
     case KIND_TUPLE: put_tuple(e, t); break;
-    case KIND_MAP:
-    case KIND_HASHMAP: put_map(e, t); break;
     case KIND_RECORD: put_record(e, t); break;
-    case KIND_FUN: put_fun(e, fun_ptr(t), fun_free_count(t)); break;
-    case KIND_EXPORT: put_export(e, export_of(t)); break;
-    case KIND_FLOAT: put_float(e, float_value(t)); break;
-    case KIND_BIG_POS:
-    case KIND_BIG_NEG: put_big(e, t); break;
-    case KIND_BIN_HEAP:
-    case KIND_BIN_REFC:
-    case KIND_BIN_SUB: put_bits(e, t); break;
-    default:
-        if (is_pid(t)) put_pid(e, t);
-        else if (is_port(t)) put_port(e, t);
-        else put_ref(e, t);
-        break;
+    case KIND_FUN: put_fun(e, t); break;
+    default: put_map(e, t); break;
     }
 }
 
-static void put_term(Encoder *e, Term t)
+/* ---- Frames ---- */
+
+/* One more term; false: the budget is used up. */
+static inline bool spend(EtfEncoder *e)
 {
-    if (is_small(t)) put_i64(e, small_value(t));
-    else if (is_cons(t)) put_list(e, t);
-    else if (is_boxed(t)) put_boxed(e, t);
-    else if (is_atom(t)) put_atom(e, t);
-    else if (is_nil(t)) put_u8(e, NIL_EXT);
-    else if (is_local_pid(t)) put_pid(e, t);
-    else put_port(e, t);
+    if (e->budget == 0) return false;
+    e->budget--;
+    return true;
 }
 
-/* ---- Entries of the worklist ---- */
-
-static void next_of_list(Encoder *e, Term rest)
+static void next_of_list(EtfEncoder *e, Term rest)
 {
-    if (is_cons(rest)) {
-        push_entry(e, cons_tail(rest), LIST);
-        put_term(e, cons_head(rest));
-    } else {
-        put_term(e, rest);
+    while (is_cons(rest)) {
+        Term head = cons_head(rest);
+        rest = cons_tail(rest);
+        if (!spend(e) || !etf_is_leaf(head)) {
+            push_term(e, rest, LIST);
+            put_term(e, head);
+            return;
+        }
+        etf_put_leaf(e, head);
     }
+    put_term(e, rest);
 }
 
-static void next_term(Encoder *e)
+static void next_word(EtfEncoder *e, Term object, size_t next)
 {
-    size_t count = worklist_pop(&e->work);
-    const Term *first = (const Term *)worklist_pop(&e->work);
-    push_terms(e, first + 1, count - 1);
-    put_term(e, *first);
+    const Term *words = boxed_ptr(object);
+    size_t last = header_size(words[0]);
+    for (; next < last; next++) {
+        if (!spend(e) || !etf_is_leaf(words[next])) {
+            push_frame(e, object, next + 1, WORDS);
+            put_term(e, words[next]);
+            return;
+        }
+        etf_put_leaf(e, words[next]);
+    }
+    if (next == last) put_term(e, words[last]);
 }
 
-static void next_pair(Encoder *e)
+/* Writes what it can of a pair. False: there is more of it, for which frames were pushed. */
+static bool put_pair(EtfEncoder *e, Term key, Term value, Term map, size_t next, unsigned kind)
 {
-    size_t count = worklist_pop(&e->work);
-    const Term *values = (const Term *)worklist_pop(&e->work);
-    const Term *keys = (const Term *)worklist_pop(&e->work);
-    if (count == 0) return;
-    push(e, (uintptr_t)(keys + 1));
-    push(e, (uintptr_t)(values + 1));
-    push_entry(e, count - 1, PAIRS);
-    push_entry(e, *values, TERM);
-    put_term(e, *keys);
-}
-
-static void next_large_pair(Encoder *e)
-{
-    uintptr_t words[CURSOR_WORDS];
-    MapCursor cursor;
-    Term key, value;
-    for (size_t i = CURSOR_WORDS; i-- > 0;) words[i] = worklist_pop(&e->work);
-    memcpy(&cursor, words, sizeof cursor);
-    if (!map_cursor_next(&cursor, &key, &value)) return;
-    push_large(e, &cursor);
-    push_entry(e, value, TERM);
+    if (spend(e) && etf_is_leaf(key) && etf_is_leaf(value)) {
+        etf_put_leaf(e, key);
+        etf_put_leaf(e, value);
+        return true;
+    }
+    push_frame(e, map, next, kind);
+    push_term(e, value, TERM);
     put_term(e, key);
+    return false;
 }
 
-static void next_entry(Encoder *e)
+static void next_pair(EtfEncoder *e, Term map, size_t next)
 {
-    switch (worklist_pop(&e->work)) {
-    case TERM: put_term(e, worklist_pop(&e->work)); break;
-    case LIST: next_of_list(e, worklist_pop(&e->work)); break;
-    case TERMS: next_term(e); break;
-    case PAIRS: next_pair(e); break;
-    case LARGE: next_large_pair(e); break;
-    default: end_fun(e, worklist_pop(&e->work)); break;
+    const Term *keys = tuple_elements(flat_map_keys(map)), *values = flat_map_values(map);
+    size_t count = flat_map_count(map);
+    for (; next < count; next++) {
+        if (!put_pair(e, keys[next], values[next], map, next + 1, PAIRS)) return;
     }
 }
 
-static size_t encode(Term t, const EtfOptions *options, uint8_t *out)
+/* The cursor of the innermost large map, of which `done` pairs are written. NULL: out of memory. */
+static MapCursor *large_cursor(EtfEncoder *e, Term map, size_t done)
 {
-    Encoder e = {.out = out, .options = options};
-    worklist_init(&e.work);
-    put_u8(&e, ETF_VERSION);
-    put_term(&e, t);
-    while (!e.failed && !worklist_is_empty(&e.work)) next_entry(&e);
-    worklist_done(&e.work);
-    return e.failed ? SIZE_MAX : e.size;
+    if (e->large_count > e->large_room) {
+        size_t room = 2 * e->large_count, bytes = e->large_room * sizeof *e->large;
+        EtfLargeMap *large = memory_realloc(e->large, bytes, room * sizeof *large);
+        if (large == NULL) return NULL;
+        for (size_t i = e->large_room; i < room; i++) large[i].ready = false;
+        e->large = large;
+        e->large_room = room;
+    }
+    EtfLargeMap *large = &e->large[e->large_count - 1];
+    if (large->ready) return &large->cursor;
+    Term key, value;
+    map_cursor_init(&large->cursor, map);
+    while (done > 0 && map_cursor_next(&large->cursor, &key, &value)) done--;
+    large->ready = true;
+    return &large->cursor;
+}
+
+static void next_large_pair(EtfEncoder *e, Term map, size_t done)
+{
+    Term key, value;
+    MapCursor *cursor = large_cursor(e, map, done);
+    if (cursor == NULL) {
+        e->failed = true;
+        return;
+    }
+    while (map_cursor_next(cursor, &key, &value)) {
+        if (!put_pair(e, key, value, map, ++done, LARGE)) return;
+    }
+    e->large[--e->large_count].ready = false;
+}
+
+static void next_frame(EtfEncoder *e)
+{
+    Word kind = small_value(worklist_pop(&e->work));
+    if (kind == FUN_END) {
+        end_fun(e, (size_t)small_value(worklist_pop(&e->work)));
+        return;
+    }
+    if (kind == TERM || kind == LIST) {
+        Term term = worklist_pop(&e->work);
+        if (kind == TERM) put_term(e, term);
+        else next_of_list(e, term);
+        return;
+    }
+    size_t number = (size_t)small_value(worklist_pop(&e->work));
+    Term object = worklist_pop(&e->work);
+    if (kind == WORDS) next_word(e, object, number);
+    else if (kind == PAIRS) next_pair(e, object, number);
+    else next_large_pair(e, object, number);
+}
+
+/* ---- In steps ---- */
+
+void etf_encoder_init(EtfEncoder *e, const EtfOptions *options)
+{
+    e->before = 0;
+    e->options = *options;
+    e->counts = e->failed = false;
+    e->large = NULL;
+    e->large_count = e->large_room = 0;
+    worklist_init(&e->work);
+}
+
+bool etf_encoder_start(EtfEncoder *e, Term t)
+{
+    etf_room(e, HEAD_ROOM);
+    put_u8(e, ETF_VERSION);
+    push_term(e, t, TERM);
+    return !e->failed;
+}
+
+bool etf_encoder_restore(EtfEncoder *e, const Term *work, size_t count, size_t large_count)
+{
+    for (size_t i = 0; i < count; i++) push(e, work[i]);
+    e->large_count = large_count;
+    return !e->failed;
+}
+
+EtfStatus etf_encoder_step(EtfEncoder *e)
+{
+    while (!e->failed && !worklist_is_empty(&e->work)) {
+        if (!spend(e)) return ETF_MORE;
+        next_frame(e);
+    }
+    return e->failed ? ETF_NO_MEMORY : ETF_DONE;
+}
+
+void etf_encoder_done(EtfEncoder *e)
+{
+    if (e->large != NULL) memory_free(e->large, e->large_room * sizeof *e->large);
+    worklist_done(&e->work);
+}
+
+/* ---- At once ---- */
+
+static bool refuse_room(EtfEncoder *e, size_t bytes)
+{
+    (void)e;
+    (void)bytes;
+    return false;
 }
 
 size_t etf_encoded_size(Term t, const EtfOptions *options)
 {
-    return encode(t, options, NULL);
+    EtfEncoder e;
+    uint8_t none;
+    etf_encoder_init(&e, options);
+    e.at = e.start = e.end = &none;
+    e.make_room = refuse_room;
+    e.counts = true;
+    e.budget = SIZE_MAX;
+    etf_encoder_start(&e, t);
+    EtfStatus status = etf_encoder_step(&e);
+    etf_encoder_done(&e);
+    return status == ETF_DONE ? position(&e) : SIZE_MAX;
 }
 
 void etf_encode(Term t, const EtfOptions *options, uint8_t *out)
 {
-    if (encode(t, options, out) == SIZE_MAX) term_exhausted();
+    EtfEncoder e;
+    etf_encoder_init(&e, options);
+    e.at = e.start = out;
+    e.end = (uint8_t *)UINTPTR_MAX;
+    e.make_room = NULL;
+    e.budget = SIZE_MAX;
+    etf_encoder_start(&e, t);
+    EtfStatus status = etf_encoder_step(&e);
+    etf_encoder_done(&e);
+    if (status != ETF_DONE) term_exhausted();
 }

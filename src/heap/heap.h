@@ -5,18 +5,21 @@
 
 /*      start        top                 stack            end     limit
           |  young     |  free  ->   <-    |   frames       |  spare  |
-          +------------+-------------------+----------------+---------+   old_start .. old_top .. old_end
+          +------------+-------------------+----------------+---------+
                  ^ high_water: below it live survivors of the last collection
 
+        old_start .. old_top .. old_end: what has survived two
+
    Invariants:
-   - Terms of a heap point into its young block, its old block, its fragments, or at literals.
-     Never the other way round: old objects do not point at young ones (nothing is mutated), and
-     literals point at literals only.
+   - Terms of a heap point into its young block, its old block, its fragments, or at literals. Never
+     the other way round: old objects do not point at young ones (nothing is mutated), and literals
+     point at literals only.
    - heap_reserve never collects: a native may hold terms in C variables across it. What does not
      fit into the block comes from a fragment, which the next collection merges.
    - The collector is called only where all roots are known: at instructions that state their live
      registers, and between slices.
-   - STACK_RESERVE words between `top` and `stack` are always kept free for pushes that do not check.
+   - STACK_RESERVE words between `top` and `stack` are always kept free for pushes that do not
+     check.
    - Every refc binary and resource reference of the heap is in `off_heap`, or in `old_off_heap` if
      it stands in the old block. */
 
@@ -86,7 +89,7 @@ extern HeapPolicy heap_policy;
 void heap_done(Heap *heap);
 
 /* `words` uninitialised words, to be filled completely before the next safe point. Never collects.
-   NULL: out of memory (the caller raises `system_limit`; the interpreter then tries a collection). */
+   NULL: out of memory (the caller raises `system_limit`; the interpreter tries a collection). */
 Term *heap_reserve_slow(Heap *heap, size_t words);
 static inline Term *heap_reserve(Heap *heap, size_t words)
 {
@@ -116,9 +119,8 @@ void heap_adopt(Heap *heap, Fragment *fragments, OffHeap *off_heap, size_t words
 
 /* Collects so that at least `need` words (beyond STACK_RESERVE) are free between top and stack.
    Roots: the stack of the heap itself and `sets`. Minor or full as the heap's state asks. Adds the
-   words visited to `*cost` for the reduction account.
-   False: out of memory; the heap is as usable as it was before. Or HEAP_OVER_MAX is set: the process
-   is to be killed (max_heap_size). */
+   words visited to `*cost` for the reduction account. False: out of memory; the heap is as usable
+   as it was before. Or HEAP_OVER_MAX is set: the process is to be killed (max_heap_size). */
 bool heap_collect(Heap *heap, size_t need, const RootSet *sets, size_t set_count, size_t *cost);
 
 /* Of all heaps since the start: how many collections, and the words that they gave back. */
@@ -141,7 +143,10 @@ static inline bool is_literal_pointer(const void *p)
     return (uintptr_t)p - literal_start < literal_bytes;
 }
 /* True if t needs no copying ever: immediate or literal. */
-static inline bool is_literal(Term t) { return is_immediate(t) || is_literal_pointer((void *)(t & ~(Term)3)); }
+static inline bool is_literal(Term t)
+{
+    return is_immediate(t) || is_literal_pointer((void *)(t & ~(Term)3));
+}
 
 /* Sets aside the range; called once at boot. */
 bool literal_init(size_t bytes);

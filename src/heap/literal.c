@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* literal.c - the range of addresses of literals (design D25). */
 
-/* First fit over a list of free blocks in order of address; neighbours are joined when freed. Blocks
-   are few (modules, persistent terms) and large. */
+/* First fit over a list of free blocks in order of address; neighbours are joined when freed.
+   Blocks are few (modules, persistent terms) and large. */
 
 #include "base/lock.h"
 #include "heap/heap.h"
@@ -32,7 +32,10 @@ bool literal_init(size_t bytes)
     return true;
 }
 
-static size_t round_up(size_t bytes) { return (bytes + LITERAL_ALIGN - 1) & ~(size_t)(LITERAL_ALIGN - 1); }
+static size_t round_up(size_t bytes)
+{
+    return (bytes + LITERAL_ALIGN - 1) & ~(size_t)(LITERAL_ALIGN - 1);
+}
 
 static void *take(size_t bytes)
 {

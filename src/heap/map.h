@@ -22,7 +22,7 @@ Term map_put(Heap *heap, Term map, Term key, Term value);
 /* `map` without `key`; `map` itself where it is not there. */
 Term map_remove(Heap *heap, Term map, Term key);
 /* A map of `count` pairs key, value, key, value, ... (consecutive words, reordered in place); of
-   equal keys the last one counts, unless `duplicate` is given: then TERM_NONE, *duplicate = true. */
+   equal keys the last one counts; where `duplicate` is given: TERM_NONE, and it becomes true. */
 Term map_from_pairs(Heap *heap, Term *pairs, size_t count, bool *duplicate);
 /* Several puts at once; pairs as above and sorted or not; exact (`missing` given): every key must
    exist, else TERM_NONE and *missing = the key (TERM_NONE there when out of memory). */

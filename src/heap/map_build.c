@@ -2,8 +2,8 @@
 /* map_build.c - maps from many pairs at once. */
 
 /* A trie is built from its pairs in the order of their hashes, each node once and without copies:
-   the pairs below one slot then stand in a row. Pairs of one hash are sorted by the second one; what
-   is equal in both is compared. Recursion is bounded by the levels of a trie. */
+   the pairs below one slot then stand in a row. Pairs of one hash are sorted by the second one;
+   what is equal in both is compared. Recursion is bounded by the levels of a trie. */
 
 #include "base/memory.h"
 #include "heap/map_trie.h"
@@ -157,8 +157,9 @@ static Term *put_pair(const Builder *b, Term *to, const Entry *e)
 static Term build_bucket(Builder *b, const Entry *e, const Entry *end)
 {
     size_t words = NODE_HEAD + 2 * (size_t)(end - e);
-    Term *bucket = arena_reserve(&b->arena, words), *pair = bucket + NODE_HEAD;
+    Term *bucket = arena_reserve(&b->arena, words);
     if (bucket == NULL) return TERM_NONE;
+    Term *pair = bucket + NODE_HEAD;
     bucket[0] = make_header(KIND_HASHMAP, words - 1);
     node_set_bits(bucket, 0, 0);
     for (; e < end; e++) pair = put_pair(b, pair, e);

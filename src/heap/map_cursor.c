@@ -2,8 +2,8 @@
 /* map_cursor.c - walking maps. */
 #include "heap/map_trie.h"
 
-/* A node's own pairs come first, then the nodes below it. The place of a node is a small integer that
-   spells the slots on the way to it, below a leading 1. */
+/* A node's own pairs come first, then the nodes below it. The place of a node is a small integer
+   that spells the slots on the way to it, below a leading 1. */
 
 enum { PLACE_LEVELS = (WORD_BITS - 4) / SLOT_BITS }; /* 7 or 15: what a small integer can spell */
 

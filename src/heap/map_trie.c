@@ -133,12 +133,12 @@ static void restart(Term *to, const Term *end, uint32_t nodes, uint32_t pairs)
 }
 
 /* With a pair more, in front of what stands at `place`. */
-static Term *node_with_pair(Term *to, const Term *node, uint32_t bit, const Term *place, Term key,
-                            Term value)
+static Term *node_with_pair(Term *to, const Term *node, uint32_t bit, const Term *place,
+                            const Insertion *pair)
 {
     Term *p = copy_words(to, node, place);
-    *p++ = key;
-    *p++ = value;
+    *p++ = pair->key;
+    *p++ = pair->value;
     p = copy_words(p, place, node + words_of(node));
     restart(to, p, node_nodes(node), node_pairs(node) | bit);
     return p;
@@ -224,22 +224,22 @@ static Term replace_value(Arena *arena, const Path *path, Term value)
     return copy_above(path, path->depth, make_boxed(top), top + words);
 }
 
-static Term add_pair(Arena *arena, const Path *path, Term key, Term value)
+static Term add_pair(Arena *arena, const Path *path, const Insertion *pair)
 {
     const Term *node = path->nodes[path->depth];
     uint32_t bit = at_bucket(path) ? 0 : path->bits[path->depth];
     const Term *place = at_bucket(path) ? node + words_of(node) : pair_at(node, bit);
     Term *top = arena_reserve(arena, words_of(node) + 2 + words_above(path, path->depth));
     if (top == NULL) return TERM_NONE;
-    Term *rest = node_with_pair(top, node, bit, place, key, value);
+    Term *rest = node_with_pair(top, node, bit, place, pair);
     return copy_above(path, path->depth, make_boxed(top), rest);
 }
 
 /* The key's slot has another pair: both go down. */
-static Term split_pair(Arena *arena, const Path *path, Term key, Term value)
+static Term split_pair(Arena *arena, const Path *path, const Insertion *pair)
 {
     const Term *node = path->nodes[path->depth];
-    Term below = node_of_two(arena, path->pair, (Term[]){key, value},
+    Term below = node_of_two(arena, path->pair, (Term[]){pair->key, pair->value},
                              path->level + path->depth + 1);
     if (below == TERM_NONE) return TERM_NONE;
     Term *top = arena_reserve(arena, words_of(node) - 1 + words_above(path, path->depth));
@@ -257,8 +257,8 @@ Term node_insert(Arena *arena, Term node, unsigned level, Insertion *pair)
         if (!pair->replace || path.pair[1] == pair->value) return node;
         return replace_value(arena, &path, pair->value);
     }
-    if (path.pair == NULL) return add_pair(arena, &path, pair->key, pair->value);
-    return split_pair(arena, &path, pair->key, pair->value);
+    if (path.pair == NULL) return add_pair(arena, &path, pair);
+    return split_pair(arena, &path, pair);
 }
 
 Term trie_put(Heap *heap, Term map, Term key, Term value)

@@ -3,15 +3,15 @@
 #ifndef HEAP_MAP_TRIE_H
 #define HEAP_MAP_TRIE_H
 
-/* A node has 16 slots, one for each value of four bits of a key's hash, the highest first. A slot is
-   empty, holds a pair, or leads to a node with at least two pairs below it:
+/* A node has 16 slots, one for each value of four bits of a key's hash, the highest first. A slot
+   is empty, holds a pair, or leads to a node with at least two pairs below it:
 
        header | bitmaps: slots with nodes, slots with pairs | nodes ... | key value ... | count
 
    Nodes and pairs stand in the order of their slots. Only the root ends with the count of the whole
-   map. Two hashes of a key serve 16 levels; what is equal in both ends in a *bucket*, a node without
-   slots whose pairs are searched one by one. So one set of keys has one shape, whatever the order in
-   which they came (but for the order within a bucket).
+   map. Two hashes of a key serve 16 levels; what is equal in both ends in a *bucket*, a node
+   without slots whose pairs are searched one by one. So one set of keys has one shape, whatever the
+   order in which they came (but for the order within a bucket).
 
    Invariants: below the root a node has two pairs at least, itself or below; a trie that a program
    sees has more than MAP_FLAT_MAX pairs. */
@@ -72,7 +72,10 @@ static inline Term *pair_at(const Term *node, uint32_t bit)
 }
 
 /* A bucket has no bits; an inner node always has some. */
-static inline bool is_bucket(const Term *node) { return (node_nodes(node) | node_pairs(node)) == 0; }
+static inline bool is_bucket(const Term *node)
+{
+    return (node_nodes(node) | node_pairs(node)) == 0;
+}
 static inline size_t pair_count(const Term *node)
 {
     if (is_bucket(node)) return (words_of(node) - NODE_HEAD) / 2;
@@ -119,8 +122,8 @@ typedef struct Insertion {
     bool replace; /* a pair that is there */
     bool added;   /* out: it was not there */
 } Insertion;
-/* A copy of the node at `level` with the pair; the node itself where nothing changes. A root's count
-   is not adjusted. */
+/* A copy of the node at `level` with the pair; the node itself where nothing changes. A root's
+   count is not adjusted. */
 Term node_insert(Arena *arena, Term node, unsigned level, Insertion *pair);
 /* A node at `level` of two pairs with unequal keys. */
 Term node_of_two(Arena *arena, const Term *a, const Term *b, unsigned level);

@@ -6,8 +6,8 @@
 #include <stdatomic.h>
 #include "heap/heap.h"
 
-/* Counted; `destroy` runs when the last reference is gone and frees the resource's memory. A Resource
-   is the first member of what it stands for. */
+/* Counted; `destroy` runs when the last reference is gone and frees the resource's memory. A
+   Resource is the first member of what it stands for. */
 typedef struct Resource {
     _Atomic(uintptr_t) count;
     const struct ResourceType *type;

@@ -58,8 +58,10 @@ static Term make_list_of(unsigned count)
 static Term make_map_of(unsigned count)
 {
     Term map = map_empty(&heap);
-    for (unsigned i = 0; i < count; i++)
-        map = map_put(&heap, map, below(3) ? make_small((Word)below(300)) : some_term(), some_term());
+    for (unsigned i = 0; i < count; i++) {
+        Term key = below(3) ? make_small((Word)below(300)) : some_term();
+        map = map_put(&heap, map, key, some_term());
+    }
     return map;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test_collect.c - collections of random terms of all kinds: nothing changes but where it stands. */
+/* test_collect.c - collections of random terms of all kinds: nothing changes but where it stands.
+   */
 
 #include "heap/random_terms.h"
 #include "base/worklist.h"
@@ -128,8 +129,10 @@ static void collect_and_check(void)
     }
     check_block();
     assert_int_equal(stack, heap.end - heap.stack);
-    for (unsigned i = 0; i < ROOTS + CONTEXTS; i++) assert_int_equal(before[i], fingerprint(roots[i]));
-    for (size_t i = 0; i < stack; i++) assert_int_equal(stack_before[i], fingerprint(heap.stack[i]));
+    for (unsigned i = 0; i < ROOTS + CONTEXTS; i++)
+        assert_int_equal(before[i], fingerprint(roots[i]));
+    for (size_t i = 0; i < stack; i++)
+        assert_int_equal(stack_before[i], fingerprint(heap.stack[i]));
     for (unsigned i = 0; i < ROOTS; i++) check_pointers(roots[i]);
 }
 

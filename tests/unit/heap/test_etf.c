@@ -228,7 +228,8 @@ static void test_any_bytes(void **state)
         const Vector *v = &vectors[below(VECTORS)];
         size_t size = v->size < sizeof bytes ? v->size : sizeof bytes, used;
         memcpy(bytes, v->bytes, size);
-        for (unsigned n = below(4) + 1; n > 0; n--) bytes[below((uint32_t)size)] = (uint8_t)below(256);
+        for (unsigned n = below(4) + 1; n > 0; n--)
+            bytes[below((uint32_t)size)] = (uint8_t)below(256);
         bytes[0] = 131;
         EtfStatus status;
         Term t = decode(bytes, size, below(2), &used, &status);

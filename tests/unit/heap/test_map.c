@@ -211,7 +211,8 @@ static void test_operations(void **state)
 static Term zeros(unsigned bits)
 {
     Term list = TERM_NIL;
-    for (unsigned i = 0; i < 6; i++) list = heaps_cons(heap, heaps_float(heap, bits >> i & 1 ? -0.0 : 0.0), list);
+    for (unsigned i = 0; i < 6; i++)
+        list = heaps_cons(heap, heaps_float(heap, bits >> i & 1 ? -0.0 : 0.0), list);
     return list;
 }
 
@@ -229,7 +230,8 @@ static void check_equal_hashes(unsigned count)
     assert_int_equal(40 + count, map_size(map));
     assert_int_equal(40 + count, map_size(merged));
     assert_true(term_equal_exact(map, back));
-    assert_true(term_equal_exact(map, map_merge(heap, map, map_from_pairs(heap, pairs, count, NULL))));
+    Term built = map_from_pairs(heap, pairs, count, NULL);
+    assert_true(term_equal_exact(map, map_merge(heap, map, built)));
     for (unsigned i = 0; i < count; i++) {
         assert_int_equal(make_small(i), map_get(map, zeros(i)));
         assert_int_equal(make_small(i % 3 ? (Word)i : -1), map_get(merged, zeros(i)));

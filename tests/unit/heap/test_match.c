@@ -12,7 +12,7 @@ typedef struct Vector {
     const char *bytes;
 } Vector;
 
-/* Each is {Bits, Offset, Type, Size, Flags, Result, Rest}; Result is none where there is no match. */
+/* Each is {Bits, Offset, Type, Size, Flags, Result, Rest}; Result is none where nothing matches. */
 static const Vector vectors[] = {
 #define MATCH(size, bytes) {size, bytes},
 #include "match.inc"

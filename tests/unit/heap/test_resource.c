@@ -121,8 +121,9 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_count), cmocka_unit_test(test_references), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_plain), cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_count),   cmocka_unit_test(test_references),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_no_memory),
     };
     terms_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
