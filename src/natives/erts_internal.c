@@ -219,7 +219,13 @@ static Term erlang_pre_loaded_0(Process *p, Term *args)
     return list;
 }
 
+static Term erlang_check_old_code_1(Process *p, Term *args)
+{
+    return is_atom(args[0]) ? make_bool(module_old(args[0]) != NULL) : badarg(p);
+}
+
 static const Native erts_internal_natives[] = {
+    NATIVE(erlang, check_old_code, 1, CONSTANT),
     NATIVE(erlang, pre_loaded, 0, CONSTANT),
     NATIVE(erts_internal, cmp_term, 2, CHARGED),
     NATIVE(erts_internal, term_type, 1, CONSTANT),

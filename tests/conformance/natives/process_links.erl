@@ -128,6 +128,9 @@ requests() ->
               [Sleep, [x, {reply, no}]], [Sleep, x], [a, 1, [], []]]],
     calls(erlang, spawn_request_abandon, [[a], [make_ref()]]),
     calls(erts_internal, spawn_request, [[1, b, [], []], [a, b, c, []], [a, b, [], c]]),
+    Self0 = self(),
+    ok = erts_internal:request_system_task(Self0, Self0, normal, {garbage_collect, my_id, minor}),
+    value("task", receive T -> T after 1000 -> none end),
     %% The reply comes before anything that the child sends.
     Self = self(),
     [begin

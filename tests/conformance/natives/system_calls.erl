@@ -87,6 +87,8 @@ internal() ->
     calls(erts_internal, is_system_process, [[self()], [a], [1]]),
     calls(erts_internal, system_check, [[schedulers], [x]]),
     calls(erts_internal, get_creation, [[]]),
+    calls(erlang, check_old_code, [[lists], [nosuch], [1], ["lists"]]),
+    value("threads", erts_internal:no_aux_work_threads() > 0),
     calls(erts_internal, garbage_collect, [[major], [minor], [x]]),
     calls(erts_internal, request_system_task, [[self(), normal, x], [self(), x, {garbage_collect, 1, major}], [a, normal, {garbage_collect, 1, major}],
                                                [self(), normal, {garbage_collect, 1, x}], [self(), self(), normal, x]]),
