@@ -20,17 +20,17 @@ typedef struct MoteFile {
 typedef bool MoteFinder(const char *name, size_t size, MoteFile *file);
 
 typedef struct MoteConfig {
-    unsigned schedulers;          /* 0: one per core */
-    size_t memory;                /* bytes that all of the VM may use; 0: no limit */
-    uint32_t atoms;               /* the most atoms; 0: 1,048,576 */
-    unsigned release;             /* of OTP, whose modules it runs: 25..29 */
+    unsigned schedulers; /* 0: one per core */
+    size_t memory;       /* bytes that all of the VM may use; 0: no limit */
+    uint32_t atoms;      /* the most atoms; 0: 1,048,576 */
+    unsigned release;    /* of OTP, whose modules it runs: 25..29 */
     MoteFinder *finder;
     const char *const *arguments; /* given to mote_boot:start/1 as a list of binaries */
     size_t argument_count;
 } MoteConfig;
 
-/* Runs until the program has ended. Returns its exit status; 1 with a message on the console where the
-   VM cannot even start. Once per process. */
+/* Runs until the program has ended. Returns its exit status; 1 with a message on the console
+   where the VM cannot even start. Once per process. */
 int mote_run(const MoteConfig *config);
 
 #endif

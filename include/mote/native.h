@@ -16,13 +16,14 @@
        };
        NATIVE_MODULE(lists);
 
-   Memory: heap_reserve(&p->heap, n) never collects, so that terms in C variables stay valid. A native
-   that needs more than 64 words asks first, before any effect: `if (!native_room(p, words)) return
-   native_need(p, words);` - the caller collects with the arguments live and calls again.
-   Natives are restartable from the top (design D20). Out of memory: return native_memory(p).
-   Long work (design D27): every loop over user data takes from the budget: `if (!native_charge(p, n))
-   return native_yield(p, state)` - the process is pre-empted and the native is called again with the same
-   arguments and p->roots[ROOT_NATIVE_STATE] == state (TERM_NIL at the first call). */
+   Memory: heap_reserve(&p->heap, n) never collects, so that terms in C variables stay valid. A
+   native that needs more than 64 words asks first, before any effect: `if (!native_room(p,
+   words)) return native_need(p, words);` - the caller collects with the arguments live and calls
+   again. Natives are restartable from the top (design D20). Out of memory: return
+   native_memory(p). Long work (design D27): every loop over user data takes from the budget: `if
+   (!native_charge(p, n)) return native_yield(p, state)` - the process is pre-empted and the
+   native is called again with the same arguments and p->roots[ROOT_NATIVE_STATE] == state
+   (TERM_NIL at the first call). */
 
 #include "process/process.h"
 #include "term/atom.h"
@@ -43,15 +44,23 @@ typedef struct Native {
 typedef struct NativeModule {
     const Native *natives;
     size_t count;
-    bool (*start)(void); /* at boot, before any native is called; NULL: nothing to do. False: no memory */
+    bool (*start)(
+        void); /* at boot, before any native is called; NULL: nothing to do. False: no memory */
 } NativeModule;
 
-/* Row for module:name/arity in C function module_name_arity. NATIVE_AS: where the text is no C name. */
-#define NATIVE(module, name, arity, class) {#module, #name, arity, class, module##_##name##_##arity}
-#define NATIVE_AS(module, text, arity, class, function) {#module, text, arity, class, function}
+/* Row for module:name/arity in C function module_name_arity. NATIVE_AS: where the text is no C
+   name. */
+#define NATIVE(module, name, arity, class)                      \
+    {                                                           \
+#module, #name, arity, class, module##_##name##_##arity \
+    }
+#define NATIVE_AS(module, text, arity, class, function) \
+    {                                                   \
+#module, text, arity, class, function           \
+    }
 /* Defines the table that natives/all.def names: `file` is the C file's base name. */
-#define NATIVE_TABLE_START(file, start)              \
-    const NativeModule native_module_##file = {      \
+#define NATIVE_TABLE_START(file, start)         \
+    const NativeModule native_module_##file = { \
         file##_natives, sizeof file##_natives / sizeof *file##_natives, start}
 #define NATIVE_TABLE(file) NATIVE_TABLE_START(file, NULL)
 
@@ -64,12 +73,14 @@ Term badarg(Process *p);
 Term raise_error(Process *p, Term reason);           /* error:Reason */
 Term raise_tagged(Process *p, Term tag, Term value); /* error:{Tag, Value} */
 Term native_memory(Process *p);                      /* error:system_limit, after a report */
-/* The next ones blame the caller of the native, whose frame is not listed: error/1, exit/1, throw/1, raise/3. */
-Term raise_exit(Process *p, Term reason);            /* exit:Reason */
+/* The next ones blame the caller of the native, whose frame is not listed: error/1, exit/1,
+   throw/1, raise/3. */
+Term raise_exit(Process *p, Term reason); /* exit:Reason */
 Term raise_throw(Process *p, Term value);
-Term raise_class(Process *p, int class, Term reason, Term trace); /* trace: a list, or TERM_NIL for a fresh one */
-/* error:Reason; the first entry of the trace is the caller with `args` (a list, or TERM_NONE: its arity)
-   and error_info `info` (a map, or TERM_NIL): error/2 and error/3. */
+Term raise_class(Process *p, int class, Term reason,
+                 Term trace); /* trace: a list, or TERM_NIL for a fresh one */
+/* error:Reason; the first entry of the trace is the caller with `args` (a list, or TERM_NONE:
+   its arity) and error_info `info` (a map, or TERM_NIL): error/2 and error/3. */
 Term raise_caller(Process *p, Term reason, Term args, Term info);
 
 /* ---- Control: each returns TERM_NONE ---- */

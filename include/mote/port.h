@@ -17,8 +17,9 @@
 /* Monotonic time since an arbitrary start. Never goes back. */
 uint64_t port_now(void);
 
-/* Sleeps until `port_now() >= deadline` (UINT64_MAX: for ever) or until port_wake was called for the
-   calling core since its last port_sleep returned; may return early. Waits for interrupts on a chip. */
+/* Sleeps until `port_now() >= deadline` (UINT64_MAX: for ever) or until port_wake was called for
+   the calling core since its last port_sleep returned; may return early. Waits for interrupts on
+   a chip. */
 void port_sleep(unsigned core, uint64_t deadline);
 
 /* Ends the current or else the next port_sleep of `core`. Safe from interrupts. */
@@ -58,7 +59,8 @@ void port_mutex_unlock(PortMutex *mutex);
 /* How many cores there are; 1 by default. */
 unsigned port_cores(void);
 
-/* Starts `main(argument)` on `core` (1 .. port_cores()-1, or more where an OS multiplexes threads). */
+/* Starts `main(argument)` on `core` (1 .. port_cores()-1, or more where an OS multiplexes
+   threads). */
 bool port_core_start(unsigned core, void (*main)(void *argument), void *argument);
 
 /* Waits until `core`'s main has returned. */

@@ -3,9 +3,9 @@
 #ifndef PORTS_BARE_BOARD_H
 #define PORTS_BARE_BOARD_H
 
-/* A board is a folder ports/bare/board/NAME with board.c, which defines these, and board.ld, which says
-   where memory is (arch/ARCH/sections.ld lays it out). ports/bare/arch/ARCH has the code from reset to
-   main. */
+/* A board is a folder ports/bare/board/NAME with board.c, which defines these, and board.ld,
+   which says where memory is (arch/ARCH/sections.ld lays it out). ports/bare/arch/ARCH has the
+   code from reset to main. */
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -31,7 +31,8 @@ void port_write(int stream, const void *bytes, size_t size)
     }
 }
 
-/* Only as unpredictable as the time of the call: a board with a source of noise has its own random.c. */
+/* Only as unpredictable as the time of the call: a board with a source of noise has its own
+   random.c. */
 void port_random(void *bytes, size_t size)
 {
     static uint64_t state = 0x9E3779B97F4A7C15u;

@@ -41,7 +41,8 @@ static void *run(void *member)
 static bool add_thread(void)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, run, (void *)(size_t)(OS_JOB_FIRST_MEMBER + threads))) return false;
+    if (pthread_create(&thread, NULL, run, (void *)(size_t)(OS_JOB_FIRST_MEMBER + threads)))
+        return false;
     pthread_detach(thread);
     threads++;
     return true;

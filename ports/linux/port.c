@@ -19,9 +19,9 @@ uint64_t port_now(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Blocks of heaps come and go with each collection. By default glibc gives the end of its memory back
-   to the kernel whenever 128 KB of it are free: page faults took 2/3 of the time of programs with
-   heaps of that size. */
+/* Blocks of heaps come and go with each collection. By default glibc gives the end of its memory
+   back to the kernel whenever 128 KB of it are free: page faults took 2/3 of the time of
+   programs with heaps of that size. */
 enum { KEPT_BYTES = 8 << 20, MAPPED_BYTES = 4 << 20 };
 static __attribute__((constructor)) void keep_free_memory(void)
 {

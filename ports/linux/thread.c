@@ -16,7 +16,10 @@ static pthread_mutex_t *native_mutex(PortMutex *mutex) { return (pthread_mutex_t
 
 void port_mutex_init(PortMutex *mutex) { pthread_mutex_init(native_mutex(mutex), NULL); }
 void port_mutex_lock(PortMutex *mutex) { pthread_mutex_lock(native_mutex(mutex)); }
-bool port_mutex_try_lock(PortMutex *mutex) { return pthread_mutex_trylock(native_mutex(mutex)) == 0; }
+bool port_mutex_try_lock(PortMutex *mutex)
+{
+    return pthread_mutex_trylock(native_mutex(mutex)) == 0;
+}
 void port_mutex_unlock(PortMutex *mutex) { pthread_mutex_unlock(native_mutex(mutex)); }
 
 /* ---- Sleep ---- */
@@ -27,7 +30,7 @@ typedef struct Core {
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t woken;
-    _Atomic(bool) wake;  /* port_wake was called since the last sleep ended */
+    _Atomic(bool) wake; /* port_wake was called since the last sleep ended */
     _Atomic(bool) asleep;
     void (*main)(void *argument);
     void *argument;

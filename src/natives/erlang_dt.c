@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* erlang_dt.c - tags of dynamic tracing, which there is none of; OTP's module file asks for them. */
+/* erlang_dt.c - tags of dynamic tracing, which there is none of; OTP's module file asks for
+   them. */
 
 #include "mote/native.h"
 

@@ -100,8 +100,8 @@ static Term erts_debug_same_2(Process *p, Term *args)
     return make_bool(args[0] == args[1]);
 }
 
-/* Terms never change, so that the copy with all sharing kept may be the term. The second argument asks
-   for copies of literals too. */
+/* Terms never change, so that the copy with all sharing kept may be the term. The second
+   argument asks for copies of literals too. */
 static Term erts_debug_copy_shared_2(Process *p, Term *args)
 {
     return is_boolean(args[1]) ? args[0] : badarg(p);

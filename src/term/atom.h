@@ -39,7 +39,8 @@ bool atom_text_check(const char *text, size_t size);
 /* The text, not NUL-terminated; never freed. */
 const char *atom_text(Term atom, size_t *size);
 
-/* The first bytes of the text in the order used to compare atoms fast, and its phash2 hash value. */
+/* The first bytes of the text in the order used to compare atoms fast, and its phash2 hash
+   value. */
 uint32_t atom_hash(Term atom);
 
 /* Orders by text, as Erlang does. */

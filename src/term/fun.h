@@ -3,9 +3,10 @@
 #ifndef TERM_FUN_H
 #define TERM_FUN_H
 
-/* One FunEntry per (module, index, old_uniq, uniq) that was loaded or received. Entries are never
-   freed; loading a module points its entries at the code, purging it at `export_missing_code()`-like
-   code that calls error_handler:undefined_lambda. code[-1] is an entry word (code/module.h). */
+/* One FunEntry per (module, index, old_uniq, uniq) that was loaded or received. Entries are
+   never freed; loading a module points its entries at the code, purging it at
+   `export_missing_code()`-like code that calls error_handler:undefined_lambda. code[-1] is an
+   entry word (code/module.h). */
 
 #include <stdatomic.h>
 #include "term/term.h"

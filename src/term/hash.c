@@ -136,7 +136,8 @@ static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t 
     }
     /* The lowest byte of the last word belongs to the length. */
     uint8_t rest[12] = {0};
-    for (size_t at = i; at < size; at++) rest[at - i < 8 ? at - i : at - i + 1] = span_byte(span, at);
+    for (size_t at = i; at < size; at++)
+        rest[at - i < 8 ? at - i : at - i + 1] = span_byte(span, at);
     if (h->own) {
         c = own_fold(c, word_at(rest), word_at(rest + 4));
         return own_fold(c, word_at(rest + 8) + (uint32_t)size, 1);

@@ -8,7 +8,8 @@
 /* Seeds the VM's own hash from port_random; called once at boot, before any term is hashed. */
 void hash_init(void);
 
-/* erlang:phash2/1 before the range is applied: 32 bits, exactly OTP's values, part of its contract. */
+/* erlang:phash2/1 before the range is applied: 32 bits, exactly OTP's values, part of its
+   contract. */
 uint32_t term_phash2(Term t);
 /* erlang:phash/2's function of old, exactly OTP's, range 1..`range`; 0 stands for
    2^32. */

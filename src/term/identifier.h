@@ -5,7 +5,8 @@
 
 #include "term/node.h"
 
-/* How the number of a local pid shows to the outside, as on OTP 25: 15 bits, the rest the serial. */
+/* How the number of a local pid shows to the outside, as on OTP 25: 15 bits, the rest the
+   serial. */
 enum { PID_ID_BITS = 15 };
 /* References have at most this many words of number. */
 enum { REF_MAX_WORDS = 5 };

@@ -98,7 +98,8 @@ void ref_print(Sink *sink, Term ref)
 {
     Identifier id = identifier_of(ref);
     sink_format(sink, "#Ref<%u", node_number(id.node));
-    for (uint32_t i = id.count; i > 0; i--) sink_format(sink, ".%lu", (unsigned long)id.words[i - 1]);
+    for (uint32_t i = id.count; i > 0; i--)
+        sink_format(sink, ".%lu", (unsigned long)id.words[i - 1]);
     sink_text(sink, ">");
 }
 

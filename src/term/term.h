@@ -99,7 +99,7 @@ static inline Term cons_put(Term *p, Term head, Term tail)
 
 typedef enum Kind {
     KIND_TUPLE,    /* size = arity; elements */
-    KIND_MAP,      /* flat map: keys tuple, then values in the order of the keys; size = 1 + count */
+    KIND_MAP,      /* flat map: tuple of keys, then values in their order; size = 1 + count */
     KIND_HASHMAP,  /* root or node of a hash trie, see heap/map.h; all words are terms */
     KIND_RECORD,   /* native record (OTP 29): definition tuple, then the values */
     KIND_FUN,      /* FunEntry *, creator pid, then the environment */
@@ -112,8 +112,8 @@ typedef enum Kind {
     KIND_BIN_HEAP, /* raw: byte size in one word, then the bytes */
     KIND_BIN_REFC, /* struct RefcBin: off-heap bytes, counted; linked in its heap's off-heap list */
     KIND_BIN_SUB,  /* struct SubBin: part of a heap or refc binary, or a bit string */
-    KIND_MATCH,    /* struct MatchContext; lives in registers and frames only, never in other terms */
-    KIND_RESOURCE  /* struct ResourceRef: a magic reference to something the VM owns; off-heap list */
+    KIND_MATCH,    /* struct MatchContext; in registers and frames only, never in other terms */
+    KIND_RESOURCE  /* struct ResourceRef: a magic reference to what the VM owns; off-heap list */
 } Kind;
 
 #define HEADER_SIZE_SHIFT 8
@@ -124,7 +124,8 @@ static inline Term make_header(Kind kind, size_t size)
 static inline bool is_header(Term w) { return (w & 0xF) == TAG_HEADER; }
 static inline Kind header_kind(Term h) { return (Kind)((h >> 4) & 0xF); }
 static inline size_t header_size(Term h) { return h >> HEADER_SIZE_SHIFT; }
-/* True for kinds all of whose words are terms (or raw aligned pointers): plain copying scans them. */
+/* True for kinds all of whose words are terms (or raw aligned pointers): plain copying scans
+   them. */
 static inline bool kind_is_plain(Kind k) { return k <= KIND_EXPORT; }
 
 static inline bool is_boxed(Term t) { return (t & 3) == TAG_BOXED; }

@@ -43,11 +43,13 @@ Term body_guard(Process *p, int index, const Term *args, bool raise);
 
 /* ---- Calls ---- */
 
-/* The target of calling fun `f` with `arity` arguments in x: puts the environment behind them. NULL: no
-   fun, or wrong arity; exception set. *base_of_call not touched. */
+/* The target of calling fun `f` with `arity` arguments in x: puts the environment behind them.
+   NULL: no fun, or wrong arity; exception set. *base_of_call not touched. */
 const uint32_t *body_fun_target(Scheduler *s, Process *p, Term f, unsigned arity);
-/* Target of module:function/arity; NULL: bad terms; exception set. erlang:apply/2,3 are resolved. */
-const uint32_t *body_apply_target(Scheduler *s, Process *p, Term module, Term function, unsigned arity);
+/* Target of module:function/arity; NULL: bad terms; exception set. erlang:apply/2,3 are
+   resolved. */
+const uint32_t *body_apply_target(Scheduler *s, Process *p, Term module, Term function,
+                                  unsigned arity);
 /* Spreads the list of arguments in *x2 over the x registers: their number, or -1 (badarg set). */
 int body_spread_arguments(Scheduler *s, Process *p, Term list);
 /* Sets up the call of error_handler for what was called last; the target. */
@@ -57,13 +59,17 @@ void body_function_clause(Scheduler *s, Process *p, const uint32_t *base, unsign
 
 /* ---- Tuples, funs, maps; `count` is the number of terms in the list ---- */
 
-Term body_update_record(Process *p, const BodyFrame *f, Term tuple, const uint16_t *pairs, unsigned count);
-Term body_make_fun(Process *p, const BodyFrame *f, FunEntry *entry, const uint16_t *sources, unsigned count);
+Term body_update_record(Process *p, const BodyFrame *f, Term tuple, const uint16_t *pairs,
+                        unsigned count);
+Term body_make_fun(Process *p, const BodyFrame *f, FunEntry *entry, const uint16_t *sources,
+                   unsigned count);
 /* `count` terms: key, value, ...; exact: TERM_NONE and exception {badkey,K} / {badmap,M} set. */
-Term body_put_map(Process *p, const BodyFrame *f, Term map, const uint16_t *sources, unsigned count, bool exact);
+Term body_put_map(Process *p, const BodyFrame *f, Term map, const uint16_t *sources, unsigned count,
+                  bool exact);
 bool body_has_map_fields(const BodyFrame *f, Term map, const uint16_t *sources, unsigned count);
 
-/* Native records: the definition is a tuple {Module, Name, IsExported, Field...}, see bodies_record.c. */
+/* Native records: the definition is a tuple {Module, Name, IsExported, Field...}, see
+   bodies_record.c. */
 bool record_is(Term t, Term module, Term name);
 bool record_is_accessible(Term t, Term scope, Term module);
 Term record_get(Term record, Term field); /* TERM_NONE: no such field */

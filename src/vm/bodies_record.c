@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bodies_record.c - helpers of instruction bodies: native records (OTP 29). */
 
-/* A record is a definition and the values of its fields, in the definition's order. The definition is
-   a tuple {Module, Name, IsExported, Field...} that the record carries along, so that reading and
-   updating need no module. Only a new record asks the module: its `records` are a list of
-   {Definition, Default...}, one for each field: [] where there is none, else [Default].
-   A record is named by an atom in its own module, by {Module, Name} elsewhere, and by [] where any
-   will do. */
+/* A record is a definition and the values of its fields, in the definition's order. The
+   definition is a tuple {Module, Name, IsExported, Field...} that the record carries along, so
+   that reading and updating need no module. Only a new record asks the module: its `records` are
+   a list of {Definition, Default...}, one for each field: [] where there is none, else
+   [Default]. A record is named by an atom in its own module, by {Module, Name} elsewhere, and by
+   [] where any will do. */
 
 #include "vm/bodies.h"
 

@@ -26,7 +26,8 @@ void coverage_note(const Native *native, bool good)
     if (row < COVERAGE_ROWS) atomic_fetch_or(&marks[row], good ? COVERAGE_GOOD : COVERAGE_BAD);
 }
 
-void coverage_each(void (*visit)(const Native *native, bool good, bool bad, void *context), void *context)
+void coverage_each(void (*visit)(const Native *native, bool good, bool bad, void *context),
+                   void *context)
 {
     size_t row = 0;
     for (const NativeModule *const *m = native_modules; *m; m++) {

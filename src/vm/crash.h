@@ -5,9 +5,9 @@
 
 #include "process/process.h"
 
-/* p ended by an exception that nobody caught, its reason in ROOT_REASON. Errors and throws are sent to the
-   process registered as `logger`, as {log, error, Format, Arguments, Metadata}; where there is none they
-   are printed. exit/1 is no news. */
+/* p ended by an exception that nobody caught, its reason in ROOT_REASON. Errors and throws are
+   sent to the process registered as `logger`, as {log, error, Format, Arguments, Metadata};
+   where there is none they are printed. exit/1 is no news. */
 void crash_report(Process *p);
 
 #endif

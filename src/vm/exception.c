@@ -3,9 +3,10 @@
 
 /* A raw trace is a tuple on the raising process's heap:
        {Class, RaisedBy, Args, Info, PC, PC, ...}
-   Class a small integer; RaisedBy an Export * (0: none); Args a list, those of RaisedBy, or else of the
-   first PC's function (0: its arity is shown); PC addresses of code: raw aligned pointers, which look
-   like small integers. It becomes a list when somebody asks for the stack trace. */
+   Class a small integer; RaisedBy an Export * (0: none); Args a list, those of RaisedBy, or else
+   of the first PC's function (0: its arity is shown); PC addresses of code: raw aligned
+   pointers, which look like small integers. It becomes a list when somebody asks for the stack
+   trace. */
 
 #include "vm/exception.h"
 #include "mote/native.h"
@@ -69,7 +70,8 @@ static void save_trace(Process *p, const uint32_t *pc, const uint32_t *base)
     walk_start(&walk, &p->heap, pc, base);
     do {
         if (is_stub(walk.pc, walk.base)) continue;
-        /* A return address belongs to the call before it. As on OTP, one that repeats is shown once. */
+        /* A return address belongs to the call before it. As on OTP, one that repeats is shown
+           once. */
         Term place = (Term)(walk.pc == pc ? pc : walk.pc - 1);
         if (count == 0 || pcs[count - 1] != place) pcs[count++] = place;
     } while (count < limit && walk_next(&walk));
@@ -261,8 +263,7 @@ Term exception_stacktrace(Process *p, Term trace)
         /* A function that blames itself (function_clause, error/2) is not listed twice. */
         const Module *module = pc ? module_at(pc) : NULL;
         const Function *f = module ? module_function_at(module, pc) : NULL;
-        if (f && module->name == by->module && f->name == by->function &&
-            f->arity == by->arity)
+        if (f && module->name == by->module && f->name == by->function && f->arity == by->arity)
             first = 1;
     }
     for (size_t i = first; i < count && used < TRACE_DEPTH; i++) {
@@ -338,7 +339,9 @@ bool body_raw_raise(Scheduler *s, Process *p)
         s->x[0] = A(badarg);
         return false;
     }
-    p->exception_class = class == A(error) ? CLASS_ERROR : class == A(exit) ? CLASS_EXIT : CLASS_THROW;
+    p->exception_class = class == A(error)  ? CLASS_ERROR
+                         : class == A(exit) ? CLASS_EXIT
+                                            : CLASS_THROW;
     p->roots[ROOT_REASON] = s->x[1];
     p->roots[ROOT_TRACE] = s->x[2];
     return true;

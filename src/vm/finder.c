@@ -162,7 +162,8 @@ bool finder_commit(Term reference)
 {
     Search *search = (Search *)resource_of(reference, &search_type);
     lock_acquire(&lock);
-    bool loaded = module_find(search->name) != NULL, committed = !loaded && module_commit(search->module);
+    bool loaded = module_find(search->name) != NULL,
+         committed = !loaded && module_commit(search->module);
     if (committed) {
         search->module = NULL;
         note_path(search);

@@ -3,9 +3,9 @@
 #ifndef VM_FINDER_H
 #define VM_FINDER_H
 
-/* A process that needs a module waits; a thread of include/mote/os/job.h asks the MoteFinder for the file,
-   then prepares the module and wakes the process, which makes it current. Two processes may do so at
-   once: who comes second finds the module loaded and drops its own. */
+/* A process that needs a module waits; a thread of include/mote/os/job.h asks the MoteFinder for
+   the file, then prepares the module and wakes the process, which makes it current. Two
+   processes may do so at once: who comes second finds the module loaded and drops its own. */
 
 #include "heap/resource.h"
 #include "mote/mote.h"
@@ -13,15 +13,20 @@
 
 void finder_set(MoteFinder *finder);
 
-typedef enum FinderState { FINDER_RUNNING, FINDER_FOUND, FINDER_NOT_FOUND, FINDER_REFUSED } FinderState;
+typedef enum FinderState {
+    FINDER_RUNNING,
+    FINDER_FOUND,
+    FINDER_NOT_FOUND,
+    FINDER_REFUSED
+} FinderState;
 
-/* Starts looking for module `name` on behalf of p. A reference to the search, on p's heap; TERM_NONE: no
-   memory or no finder. p gets a signal at its end. */
+/* Starts looking for module `name` on behalf of p. A reference to the search, on p's heap;
+   TERM_NONE: no memory or no finder. p gets a signal at its end. */
 Term finder_start(Process *p, Term name);
 /* How far the search is. FINDER_REFUSED: *text says why, valid as long as the reference. */
 FinderState finder_state(Term search, const char **text);
-/* Makes the module that was found the current one, unless one of its name is loaded by now. False: an
-   older one is still in use. */
+/* Makes the module that was found the current one, unless one of its name is loaded by now.
+   False: an older one is still in use. */
 bool finder_commit(Term search);
 /* Loads module `name` at boot, before there are processes. False: *why tells. */
 bool finder_preload(const char *name, const char **why);

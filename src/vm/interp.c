@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* interp.c - the interpreter's loop; the instructions' bodies stand in insn/<theme>.inc. */
 
-/* The bodies are written once. INSN(name) opens one, PART(name) a piece that several share; DISPATCH or
-   NEXT(n) leaves them for the next instruction, GO(name) for a part, LEAVE for the scheduler. Here they are
-   built in one of three ways: functions that end in tail calls (MOTE_TAIL, where the compiler can promise
-   them), labels for computed goto, or cases of a switch (MOTE_SWITCH). A body uses only the variables
-   below, what hangs on `s` and `p`, and functions of lower layers:
+/* The bodies are written once. INSN(name) opens one, PART(name) a piece that several share;
+   DISPATCH or NEXT(n) leaves them for the next instruction, GO(name) for a part, LEAVE for the
+   scheduler. Here they are built in one of three ways: functions that end in tail calls
+   (MOTE_TAIL, where the compiler can promise them), labels for computed goto, or cases of a
+   switch (MOTE_SWITCH). A body uses only the variables below, what hangs on `s` and `p`, and
+   functions of lower layers:
 
      pc      the instruction's first word                     base  of the running module
      x, e    X registers, newest word of the stack (y(i) = e[i])
      htop    next free word of the heap                       fcalls  reductions left
 
-   These six live in registers. SWAPOUT puts `htop`, `e` and `fcalls` back into the process before anything
-   that may look at the heap, SWAPIN takes them again after it. At GO(raise), GO(native_failed) the
-   process has them. What is long or rare is a part of its own, so that the common path needs no frame. */
+   These six live in registers. SWAPOUT puts `htop`, `e` and `fcalls` back into the process
+   before anything that may look at the heap, SWAPIN takes them again after it. At GO(raise),
+   GO(native_failed) the process has them. What is long or rare is a part of its own, so that the
+   common path needs no frame. */
 
 #include "vm/interp.h"
 #include "base/memory.h"
@@ -68,8 +70,8 @@
         DISPATCH;           \
     } while (0)
 
-/* Operands: bytes, half words and words of the instruction. Read one by one from memory: a byte is a
-   load that shifts and masks nothing. */
+/* Operands: bytes, half words and words of the instruction. Read one by one from memory: a byte
+   is a load that shifts and masks nothing. */
 #define BYTE(word, i) (((const uint8_t *)(pc + (word)))[i])
 #define HALF(i) (((const uint16_t *)(const void *)pc)[i])
 #define B1 BYTE(0, 1)
@@ -80,10 +82,11 @@
 #define LOW(word) HALF(2 * (word))
 #define HIGH(word) HALF(2 * (word) + 1)
 
-#define R(b) (*((b) & R_IS_Y ? &e[(b) & 0x7F] : &x[b]))
+#define R(b) (*((b)&R_IS_Y ? &e[(b)&0x7F] : &x[b]))
 #define POOL(i) pool_term(base, i)
 #define SOURCE(h) body_source(h, x, e, base)
-/* For helpers that read sources. No local variable's address may leave a body: it would forbid tail calls. */
+/* For helpers that read sources. No local variable's address may leave a body: it would forbid
+   tail calls. */
 #define FRAME (s->frame = (BodyFrame){x, e, base}, &s->frame)
 
 #define SWAPOUT                          \
@@ -113,7 +116,8 @@
             fcalls = 0;                                       \
         }                                                     \
     } while (0)
-#define ROOM(words) likely((size_t)((char *)e - (char *)htop) >= ((size_t)(words) + STACK_RESERVE) * WORD_BYTES)
+#define ROOM(words) \
+    likely((size_t)((char *)e - (char *)htop) >= ((size_t)(words) + STACK_RESERVE) * WORD_BYTES)
 
 #define RAISE(reason_term)          \
     do {                            \
@@ -122,11 +126,10 @@
         GO(raise);                  \
     } while (0)
 /* One reduction at the jump to a function's start: pc is its first instruction. */
-#define ENTER                        \
-    do {                             \
-        if (unlikely(--fcalls <= 0)) \
-            GO(out_of_reductions);   \
-        DISPATCH;                    \
+#define ENTER                                               \
+    do {                                                    \
+        if (unlikely(--fcalls <= 0)) GO(out_of_reductions); \
+        DISPATCH;                                           \
     } while (0)
 
 /* Which natives were called, and how they ended: a build for tests of tests (vm/coverage.h). */
@@ -227,7 +230,7 @@ InterpResult interp_run(Scheduler *scheduler, Process *process)
 #include "code/insns.def"
 #undef INSN
 #define INSN(name) insn_##name:
-        [INSN_COUNT ... 255] = &&insn_invalid};
+        [INSN_COUNT... 255] = &&insn_invalid};
 #endif
     start(scheduler, process);
     SWAPIN;
@@ -262,14 +265,14 @@ static InsnBody *const insn_bodies[256] = {
 #undef INSN
 #define INSN(name, operands, meaning) [INSN_##name] = insn_##name,
 #include "code/insns.def"
-    [INSN_COUNT ... 255] = insn_invalid};
+    [INSN_COUNT... 255] = insn_invalid};
 
 InterpResult interp_run(Scheduler *scheduler, Process *process)
 {
     start(scheduler, process);
     const uint32_t *pc = process->pc;
-    return insn_bodies[*(const uint8_t *)pc](pc, process->heap.stack, process->heap.top, entry_base(pc),
-                                             scheduler->x, process->reductions);
+    return insn_bodies[*(const uint8_t *)pc](pc, process->heap.stack, process->heap.top,
+                                             entry_base(pc), scheduler->x, process->reductions);
 }
 #else
 #ifdef MOTE_SWITCH
@@ -287,7 +290,7 @@ BuiltinCode builtin_code;
 
 /* Entry words with distance 0 say: no module. */
 static uint32_t builtin_words[] = {
-    0, INSN_process_start, 0, INSN_process_end,   0, INSN_call_missing,
+    0, INSN_process_start,    0, INSN_process_end,   0, INSN_call_missing,
     0, INSN_call_missing_fun, 0, INSN_native_resume,
 };
 

@@ -7,8 +7,8 @@
 
 typedef enum InterpResult {
     INTERP_PREEMPTED, /* the slice is used up: state saved, p is runnable */
-    INTERP_WAITING,   /* in a receive without a matching message: state saved; the caller parks it */
-    INTERP_EXITED     /* roots[ROOT_REASON] is the reason; exception_class tells how, ROOT_TRACE where */
+    INTERP_WAITING, /* in a receive without a matching message: state saved; the caller parks it */
+    INTERP_EXITED /* roots[ROOT_REASON] is the reason; exception_class tells how */
 } InterpResult;
 
 /* Runs p on s from its saved state for p->reductions reductions. */

@@ -14,7 +14,7 @@ static Term raise_with(Process *p, int class, Term reason, Term trace, bool fram
     p->action = ACTION_RAISE;
     p->raise_frame = frame;
     p->raised_by = NULL;
-    p->exception_class = (uint32_t)class;
+    p->exception_class = (uint32_t) class;
     p->roots[ROOT_REASON] = reason;
     p->roots[ROOT_TRACE] = trace;
     p->roots[ROOT_ARGS] = TERM_NONE;
@@ -23,9 +23,18 @@ static Term raise_with(Process *p, int class, Term reason, Term trace, bool fram
 }
 
 Term badarg(Process *p) { return raise_error(p, A(badarg)); }
-Term raise_error(Process *p, Term reason) { return raise_with(p, CLASS_ERROR, reason, TERM_NIL, true); }
-Term raise_exit(Process *p, Term reason) { return raise_with(p, CLASS_EXIT, reason, TERM_NIL, false); }
-Term raise_throw(Process *p, Term value) { return raise_with(p, CLASS_THROW, value, TERM_NIL, false); }
+Term raise_error(Process *p, Term reason)
+{
+    return raise_with(p, CLASS_ERROR, reason, TERM_NIL, true);
+}
+Term raise_exit(Process *p, Term reason)
+{
+    return raise_with(p, CLASS_EXIT, reason, TERM_NIL, false);
+}
+Term raise_throw(Process *p, Term value)
+{
+    return raise_with(p, CLASS_THROW, value, TERM_NIL, false);
+}
 Term native_memory(Process *p) { return raise_error(p, A(system_limit)); }
 
 Term raise_class(Process *p, int class, Term reason, Term trace)

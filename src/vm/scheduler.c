@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* scheduler.c - takes processes from the run queue, runs them for a slice, sleeps when there are none. */
+/* scheduler.c - takes processes from the run queue, runs them for a slice, sleeps when there are
+   none. */
 
 #include "vm/scheduler.h"
 #include "base/epoch.h"
@@ -28,8 +29,8 @@ static void count(_Atomic(uintptr_t) *figure, uintptr_t more)
 
 /* ---- Slices ---- */
 
-/* A slice ends after SLICE_REDUCTIONS or SLICE_NS, whichever is first: the budget in reductions follows
-   the measured time of one (design D18). */
+/* A slice ends after SLICE_REDUCTIONS or SLICE_NS, whichever is first: the budget in reductions
+   follows the measured time of one (design D18). */
 #define SLICE_NS 1000000u
 #define BUDGET_MIN 200
 

@@ -85,7 +85,8 @@ static bool start_boot_process(const MoteConfig *config)
     Term arguments = boot_arguments(&heap, config);
     Export *start = export_intern(atom_intern_z("mote_boot"), atom_intern_z("start"), 1);
     boot_pid = TERM_NONE;
-    if (start && !is_none(arguments)) boot_pid = process_spawn(NULL, start, arguments, &options, NULL);
+    if (start && !is_none(arguments))
+        boot_pid = process_spawn(NULL, start, arguments, &options, NULL);
     heap_done(&heap);
     return !is_none(boot_pid);
 }

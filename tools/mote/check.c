@@ -35,10 +35,12 @@ static void report(const char *path, const char *text)
 
 static void progress(const char *path)
 {
-    if (total.terminal && total.files % 16 == 0) fprintf(stderr, "\r\033[K%u %s", total.files, path);
+    if (total.terminal && total.files % 16 == 0)
+        fprintf(stderr, "\r\033[K%u %s", total.files, path);
 }
 
-static bool count_insn(const Module *module, uint32_t offset, const InsnLayout *layout, void *context)
+static bool count_insn(const Module *module, uint32_t offset, const InsnLayout *layout,
+                       void *context)
 {
     int token = module->base[offset] & 0xFF;
     (void)layout, (void)context;
@@ -142,7 +144,9 @@ static void print_counts(void)
             order[k] = token;
         }
         uint64_t count = total.tokens[order[i]];
-        if (count) printf("%10llu %5.2f %%  %s\n", (unsigned long long)count, 100.0 * (double)count / (double)all, insn_info[order[i]].name);
+        if (count)
+            printf("%10llu %5.2f %%  %s\n", (unsigned long long)count,
+                   100.0 * (double)count / (double)all, insn_info[order[i]].name);
         never += !count;
     }
     printf("\nNever:");
@@ -158,9 +162,11 @@ static int finish(void)
     if (total.files - total.failed > 0) {
         if (total.files > 1) print_counts();
         if (total.pairs) print_pairs();
-        printf("Code: %llu bytes generic, %llu lowered, ratio %.3f; pool %llu words, %llu points; %llu bytes in all\n",
+        printf("Code: %llu bytes generic, %llu lowered, ratio %.3f; pool %llu words, %llu points; "
+               "%llu bytes in all\n",
                (unsigned long long)total.generic_bytes, (unsigned long long)total.lowered_bytes,
-               (double)total.lowered_bytes / (double)(total.generic_bytes ? total.generic_bytes : 1),
+               (double)total.lowered_bytes /
+                   (double)(total.generic_bytes ? total.generic_bytes : 1),
                (unsigned long long)total.pool_words, (unsigned long long)total.points,
                (unsigned long long)total.block_bytes);
     }

@@ -41,9 +41,10 @@ static bool cache_folder(const char *source, char *folder, size_t room)
     const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     snprintf(key, sizeof key, "%s %u", source, otp_release());
     unsigned long long hash = hash_text(key);
-    int length = base && *base  ? snprintf(folder, room, "%s/mote/%016llx", base, hash)
-                 : home && *home ? snprintf(folder, room, "%s/.cache/mote/%016llx", home, hash)
-                                 : snprintf(folder, room, "/tmp/mote-%u/%016llx", (unsigned)getuid(), hash);
+    int length = base && *base ? snprintf(folder, room, "%s/mote/%016llx", base, hash)
+                 : home && *home
+                     ? snprintf(folder, room, "%s/.cache/mote/%016llx", home, hash)
+                     : snprintf(folder, room, "/tmp/mote-%u/%016llx", (unsigned)getuid(), hash);
     if (length < (int)room && make_folders(folder)) return true;
     fprintf(stderr, "mote: cannot make the folder %s: %s\n", folder, strerror(errno));
     return false;
@@ -55,7 +56,8 @@ static bool newer(const struct stat *a, const struct stat *b)
                                                   : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
 }
 
-/* True if the .beam is newer than each file that the list of dependencies (a rule of make) names. */
+/* True if the .beam is newer than each file that the list of dependencies (a rule of make)
+   names. */
 static bool is_fresh(const char *beam, const char *list)
 {
     struct stat made, other;
@@ -83,7 +85,8 @@ static bool run_erlc(const char *source, const char *folder, const char *list)
         dup2(2, 1); /* Its messages are no output of the program. */
         execlp(access(erlc, X_OK) == 0 ? erlc : "erlc", "erlc", "-MMD", "-MF", list, "-o", folder,
                source, (char *)NULL);
-        fprintf(stderr, "mote: erlc cannot be run (%s); Debian has it in erlang-base\n", strerror(errno));
+        fprintf(stderr, "mote: erlc cannot be run (%s); Debian has it in erlang-base\n",
+                strerror(errno));
         _exit(127);
     }
     int status;

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Compiles `source` with the erlc of the OTP that was opened (otp.h), unless the cache holds it newer than all
-   files it was made of. `folder` receives the folder of the .beam. False: erlc has told why. */
+/* Compiles `source` with the erlc of the OTP that was opened (otp.h), unless the cache holds it
+   newer than all files it was made of. `folder` receives the folder of the .beam. False: erlc
+   has told why. */
 bool compile_erlang(const char *source, char *folder, size_t room);
 
 #endif

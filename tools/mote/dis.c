@@ -24,7 +24,8 @@ static void print_generic_operand(const BeamFile *file, const BeamOperand *o)
     switch (o->kind) {
     case OPERAND_NIL: printf("[]"); break;
     case OPERAND_ATOM:
-        printf("'%.*s'", (int)file->atoms[o->value].size, (const char *)file->atoms[o->value].bytes);
+        printf("'%.*s'", (int)file->atoms[o->value].size,
+               (const char *)file->atoms[o->value].bytes);
         break;
     case OPERAND_X: printf("x%lld", value); break;
     case OPERAND_Y: printf("y%lld", value); break;
@@ -59,9 +60,11 @@ static void print_import(const BeamFile *file, const BeamOperand *o)
 {
     BeamImport row;
     BeamError error;
-    if (o->value >= file->import_count || !beam_import(file, (uint32_t)o->value, &row, &error)) return;
+    if (o->value >= file->import_count || !beam_import(file, (uint32_t)o->value, &row, &error))
+        return;
     BeamBytes m = file->atoms[row.module], f = file->atoms[row.function];
-    printf("%.*s:%.*s/%u", (int)m.size, (const char *)m.bytes, (int)f.size, (const char *)f.bytes, row.arity);
+    printf("%.*s:%.*s/%u", (int)m.size, (const char *)m.bytes, (int)f.size, (const char *)f.bytes,
+           row.arity);
 }
 
 static void print_generic(const BeamFile *file, const BeamInsn *insn)
@@ -119,10 +122,12 @@ static void print_function_name(const Module *module, uint32_t function)
 {
     Sink sink = {write_out};
     const Function *f = &module->functions[function];
-    sink_format(&sink, "\n%T:%T/%u%s\n", module->name, f->name, f->arity, f->is_exported ? "" : " (local)");
+    sink_format(&sink, "\n%T:%T/%u%s\n", module->name, f->name, f->arity,
+                f->is_exported ? "" : " (local)");
 }
 
-/* Words of function `i` behind its entry word; the last one ends before the `invalid` at the end. */
+/* Words of function `i` behind its entry word; the last one ends before the `invalid` at the
+   end. */
 static Lowered lowered_function(const Module *module, uint32_t i)
 {
     uint32_t end = module->code_words - 1;

@@ -22,16 +22,18 @@ static const Command commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 /* Part of the plan, not of this version. */
-static const char *const planned[] = {"build", "flash", "monitor", "shell", "push",
-                                      "top",   "observe", "erl", "iex", "board"};
+static const char *const planned[] = {"build", "flash",   "monitor", "shell", "push",
+                                      "top",   "observe", "erl",     "iex",   "board"};
 
 static int help(FILE *out)
 {
     fputs("Mote runs Erlang on microcontrollers and small Linux boards.\n\nUsage:\n", out);
     for (int i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  mote %s %s\n      %s\n", commands[i].name, commands[i].arguments, commands[i].purpose);
+        fprintf(out, "  mote %s %s\n      %s\n", commands[i].name, commands[i].arguments,
+                commands[i].purpose);
     fputs("  mote help | --version\n\n"
-          "Exit status: 0 the program returned, 1 it failed, 2 a mistake in the command line.\n", out);
+          "Exit status: 0 the program returned, 1 it failed, 2 a mistake in the command line.\n",
+          out);
     return out == stdout ? EXIT_OK : EXIT_USAGE;
 }
 
@@ -50,7 +52,8 @@ int main(int argc, char **argv)
 {
     if (argc < 2) return help(stderr);
     const char *name = argv[1];
-    if (!strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h")) return help(stdout);
+    if (!strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h"))
+        return help(stdout);
     if (!strcmp(name, "--version")) {
         puts("mote " MOTE_VERSION);
         return EXIT_OK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* natives.c - mote natives: the functions that are written in C. */
 
-/* Listed are those that a conformance program calls with good and with bad arguments: the tests write
-   tested.def. --untested lists the others. */
+/* Listed are those that a conformance program calls with good and with bad arguments: the tests
+   write tested.def. --untested lists the others. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -58,7 +58,8 @@ static bool root_from_path(void)
             strcpy(root, real);
             if (is_folder(erl)) return true;
             /* A plain installation below a prefix: bin/erl beside lib/erlang. */
-            if (snprintf(erl, sizeof erl, "%s/lib/erlang/lib", real) < (int)sizeof erl && is_folder(erl)) {
+            if (snprintf(erl, sizeof erl, "%s/lib/erlang/lib", real) < (int)sizeof erl &&
+                is_folder(erl)) {
                 strcat(root, "/lib/erlang");
                 return true;
             }
@@ -116,7 +117,8 @@ bool otp_open(const char *given, const char **why)
         *why = "no OTP there: --otp wants the folder that holds lib/ and releases/";
         if (!root[0] || !is_folder(path)) return false;
     } else if (!root_from_path()) {
-        *why = "OTP was not found: install Erlang (Debian: apt-get install erlang), or give --otp DIR";
+        *why =
+            "OTP was not found: install Erlang (Debian: apt-get install erlang), or give --otp DIR";
         return false;
     }
     snprintf(path, sizeof path, "%s/lib", root);

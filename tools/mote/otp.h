@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include "mote/mote.h"
 
-/* Finds OTP: in `root` if that is not NULL, else through `erl` in PATH. False: *why says what to do. */
+/* Finds OTP: in `root` if that is not NULL, else through `erl` in PATH. False: *why says what to
+   do. */
 bool otp_open(const char *root, const char **why);
 /* 25, 26, ...; 0 before otp_open. */
 unsigned otp_release(void);
@@ -16,7 +17,8 @@ const char *otp_root(void);
 /* Adds a folder to look in before OTP's. */
 void otp_add_path(const char *folder);
 
-/* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's lib. */
+/* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's
+   lib. */
 bool otp_find(const char *name, size_t size, MoteFile *file);
 
 #endif

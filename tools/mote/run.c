@@ -35,8 +35,10 @@ static bool parse_size(const char *text, size_t *size)
     char *end;
     errno = 0;
     unsigned long long n = strtoull(text, &end, 10);
-    unsigned shift = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20
-                     : *end == 'G' || *end == 'g' ? 30 : 0;
+    unsigned shift = *end == 'K' || *end == 'k'   ? 10
+                     : *end == 'M' || *end == 'm' ? 20
+                     : *end == 'G' || *end == 'g' ? 30
+                                                  : 0;
     if (shift) end++;
     if (end == text || *end || errno || *text == '-' || n > (SIZE_MAX >> shift)) return false;
     *size = (size_t)n << shift;
@@ -55,22 +57,27 @@ static int parse(int argc, char **argv, RunOptions *o)
             break;
         }
         if (option[0] != '-') {
-            if (o->path) return usage("more than one program; the program's own arguments come behind --: ", option);
+            if (o->path)
+                return usage("more than one program; the program's own arguments come behind --: ",
+                             option);
             o->path = option;
             continue;
         }
         if (!value) return usage("a value is missing behind ", option);
         i++;
         if (!strcmp(option, "-pa")) {
-            if (o->folder_count == sizeof o->folders / sizeof *o->folders) return usage("too many -pa", "");
+            if (o->folder_count == sizeof o->folders / sizeof *o->folders)
+                return usage("too many -pa", "");
             o->folders[o->folder_count++] = value;
         } else if (!strcmp(option, "--otp")) {
             o->otp = value;
         } else if (!strcmp(option, "--schedulers")) {
-            if (!parse_size(value, &n) || n < 1 || n > 32) return usage("--schedulers wants a number from 1 to 32, not ", value);
+            if (!parse_size(value, &n) || n < 1 || n > 32)
+                return usage("--schedulers wants a number from 1 to 32, not ", value);
             o->schedulers = (unsigned)n;
         } else if (!strcmp(option, "--memory")) {
-            if (!parse_size(value, &o->memory)) return usage("--memory wants a size such as 64M, not ", value);
+            if (!parse_size(value, &o->memory))
+                return usage("--memory wants a size such as 64M, not ", value);
         } else {
             return usage("unknown option ", option);
         }
@@ -90,7 +97,8 @@ static int find_program(const RunOptions *o, char *module, size_t room)
     char folder[PATH_MAX];
     const char *slash = strrchr(o->path, '/'), *name = slash ? slash + 1 : o->path;
     if (!ends_with(name, ".erl") && !ends_with(name, ".beam"))
-        return usage("a .erl or .beam file was expected; other kinds of programs come later: ", o->path);
+        return usage("a .erl or .beam file was expected; other kinds of programs come later: ",
+                     o->path);
     if (access(o->path, R_OK)) {
         fprintf(stderr, "mote run: %s: %s\n", o->path, strerror(errno));
         return EXIT_FAILED;
@@ -99,7 +107,8 @@ static int find_program(const RunOptions *o, char *module, size_t room)
     if (ends_with(name, ".erl")) {
         if (!compile_erlang(o->path, folder, sizeof folder)) return EXIT_FAILED;
     } else {
-        snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - o->path) : 1, slash ? o->path : ".");
+        snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - o->path) : 1,
+                 slash ? o->path : ".");
         if (!folder[0]) strcpy(folder, "/");
     }
     otp_add_path(folder);

@@ -6,11 +6,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Blocks until there is input: reads up to `room` bytes, returns their number; 0: the end. For jobs. */
+/* Blocks until there is input: reads up to `room` bytes, returns their number; 0: the end. For
+   jobs. */
 size_t os_console_read(void *bytes, size_t room);
 
-/* Writes what stream 1 or 2 takes at once: the number of bytes, 0 where it takes none now. A stream that
-   nobody reads any more takes everything. */
+/* Writes what stream 1 or 2 takes at once: the number of bytes, 0 where it takes none now. A
+   stream that nobody reads any more takes everything. */
 size_t os_console_write_some(int stream, const void *bytes, size_t size);
 
 /* Blocks until the stream takes bytes again. For jobs. */

@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Copies up to `room` bytes of the value of `name`, without NUL. Returns the value's size, which may be
-   more; SIZE_MAX: there is no such name. */
+/* Copies up to `room` bytes of the value of `name`, without NUL. Returns the value's size, which
+   may be more; SIZE_MAX: there is no such name. */
 size_t os_env_get(const char *name, char *value, size_t room);
 /* False: refused, or out of memory. */
 bool os_env_set(const char *name, const char *value);

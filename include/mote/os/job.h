@@ -3,10 +3,11 @@
 #ifndef MOTE_OS_JOB_H
 #define MOTE_OS_JOB_H
 
-/* Only where there is an operating system. A job is part of its owner's memory. `work` may block for as
-   long as it likes and touches nothing of the VM but the job's own memory and base/memory.h; then `done`
-   runs on the same thread as a member of the epochs (base/epoch.h): it may look up processes and send
-   signals, but must not block. The owner has the job back when `done` is called. */
+/* Only where there is an operating system. A job is part of its owner's memory. `work` may block
+   for as long as it likes and touches nothing of the VM but the job's own memory and
+   base/memory.h; then `done` runs on the same thread as a member of the epochs (base/epoch.h):
+   it may look up processes and send signals, but must not block. The owner has the job back when
+   `done` is called. */
 
 #include <stdbool.h>
 

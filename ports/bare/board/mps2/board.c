@@ -37,7 +37,8 @@ void board_put(uint8_t byte)
     UART_DATA = byte;
 }
 
-/* Milliseconds wrap after 49 days: the upper half counts those. Called often enough by a scheduler. */
+/* Milliseconds wrap after 49 days: the upper half counts those. Called often enough by a
+   scheduler. */
 uint64_t board_now(void)
 {
     static uint32_t last, wraps;
