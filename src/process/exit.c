@@ -54,6 +54,7 @@ static void disappear(Process *p)
     timer_receive_stop(p);
     registry_forget(p);
     process_table_remove(p);
+    timer_forget(p);
     InboxNode *next;
     for (InboxNode *node = inbox_close(&p->inbox); node; node = next) {
         next = node->next;

@@ -2,7 +2,7 @@
 /* timer.c - timers. */
 
 /* One wheel for all, under a lock. Timers of programs also hang in chains by the number of their
-   reference. `next_due` is read without the lock, so that looking for due timers between slices
+   reference, and those to a process by its pid: they end with it. `next_due` is read without the lock, so that looking for due timers between slices
    costs next to nothing while there are none. */
 
 #include "process/timer.h"
@@ -23,6 +23,7 @@
 typedef struct Timer {
     Timed timed; /* first */
     struct Timer *next;
+    struct Timer *pid_next, **pid_link; /* the chain of `to`; pid_link NULL: to a name */
     uint64_t deadline;
     uint32_t number[3];
     Term to;
@@ -31,49 +32,87 @@ typedef struct Timer {
 
 static Lock lock;
 static Wheel wheel;
-static Timer **chains;
-static size_t chain_count, timer_count;
+static Timer **chains, **pid_chains;
+static size_t chain_count;
+static _Atomic(size_t) timer_count;
 static _Atomic(uint64_t) next_due;
+
+/* ---- Chains ---- */
+
+static Timer **chain_of(const uint32_t number[3]) { return &chains[number[0] & (chain_count - 1)]; }
+
+static Timer **pid_chain_of(Term pid) { return &pid_chains[pid_number(pid) & (chain_count - 1)]; }
+
+static Timer **find(const uint32_t number[3])
+{
+    Timer **place = chain_of(number);
+    while (*place && memcmp((*place)->number, number, sizeof(*place)->number) != 0)
+        place = &(*place)->next;
+    return place;
+}
+
+static void put_pid(Timer *timer)
+{
+    Timer **head = pid_chain_of(timer->to);
+    timer->pid_next = *head;
+    timer->pid_link = head;
+    if (*head) (*head)->pid_link = &timer->pid_next;
+    *head = timer;
+}
+
+static void chain_put(Timer *timer)
+{
+    Timer **place = chain_of(timer->number);
+    timer->next = *place;
+    *place = timer;
+    if (is_local_pid(timer->to)) put_pid(timer);
+}
+
+/* `place`: where its number's chain leads to it. */
+static Timer *chain_take(Timer **place)
+{
+    Timer *timer = *place;
+    *place = timer->next;
+    atomic_fetch_sub_explicit(&timer_count, 1, memory_order_relaxed);
+    if (!timer->pid_link) return timer;
+    *timer->pid_link = timer->pid_next;
+    if (timer->pid_next) timer->pid_next->pid_link = timer->pid_link;
+    return timer;
+}
+
+/* New chains, empty, both kinds in one block. False: no memory, nothing has changed. */
+static bool chains_make(size_t count)
+{
+    Timer **wide = memory_alloc(2 * count * sizeof *wide);
+    if (!wide) return false;
+    memset(wide, 0, 2 * count * sizeof *wide);
+    chains = wide;
+    pid_chains = wide + count;
+    chain_count = count;
+    return true;
+}
+
+/* Twice as many chains; without memory they get longer. */
+static void grow(void)
+{
+    Timer **old = chains;
+    size_t count = chain_count;
+    if (!chains_make(2 * count)) return;
+    for (size_t i = 0; i < count; i++) {
+        for (Timer *t = old[i], *next; t; t = next) {
+            next = t->next;
+            chain_put(t);
+        }
+    }
+    memory_free(old, 2 * count * sizeof *old);
+}
 
 bool timer_init(void)
 {
     lock_init(&lock);
     wheel_init(&wheel, port_now() >> TICK_BITS);
     atomic_init(&next_due, UINT64_MAX);
-    chains = memory_alloc(FIRST_CHAINS * sizeof *chains);
-    if (!chains) return false;
-    memset(chains, 0, FIRST_CHAINS * sizeof *chains);
-    chain_count = FIRST_CHAINS;
-    return true;
-}
-
-/* ---- Chains ---- */
-
-static Timer **find(const uint32_t number[3])
-{
-    Timer **place = &chains[number[0] & (chain_count - 1)];
-    while (*place && memcmp((*place)->number, number, sizeof(*place)->number) != 0)
-        place = &(*place)->next;
-    return place;
-}
-
-/* Twice as many chains; without memory they get longer. */
-static void grow(void)
-{
-    Timer **old = chains, **wide = memory_alloc(2 * chain_count * sizeof *wide);
-    if (!wide) return;
-    memset(wide, 0, 2 * chain_count * sizeof *wide);
-    for (size_t i = 0; i < chain_count; i++) {
-        for (Timer *t = old[i], *next; t; t = next) {
-            Timer **place = &wide[t->number[0] & (2 * chain_count - 1)];
-            next = t->next;
-            t->next = *place;
-            *place = t;
-        }
-    }
-    memory_free(old, chain_count * sizeof *old);
-    chains = wide;
-    chain_count *= 2;
+    return chains_make(FIRST_CHAINS);
 }
 
 /* ---- The wheel ---- */
@@ -96,9 +135,7 @@ static void fire(WheelTimer *wheel_timer, void *unused)
         return;
     }
     Timer *timer = (Timer *)timed;
-    Timer **place = find(timer->number);
-    *place = timer->next;
-    timer_count--;
+    chain_take(find(timer->number));
     Term to = is_atom(timer->to) ? registry_find(timer->to) : timer->to;
     signal_post(to, timer->message);
     memory_free(timer, sizeof *timer);
@@ -136,6 +173,12 @@ static Signal *make_message(Process *p, const uint32_t number[3], Term message, 
     return signal;
 }
 
+static void timer_free(Timer *timer)
+{
+    signal_free(timer->message);
+    memory_free(timer, sizeof *timer);
+}
+
 Term timer_start(Process *p, Term to, Term message, uint64_t deadline, bool wrap)
 {
     uint32_t number[3];
@@ -151,13 +194,26 @@ Term timer_start(Process *p, Term to, Term message, uint64_t deadline, bool wrap
         return TERM_NONE;
     }
     lock_acquire(&lock);
-    if (timer_count++ >= chain_count) grow();
-    Timer **place = &chains[number[0] & (chain_count - 1)];
-    timer->next = *place;
-    *place = timer;
-    insert(&timer->timed, deadline);
+    /* Counted first: either the process is not found, or its end sees that there are timers. */
+    size_t count = atomic_fetch_add(&timer_count, 1);
+    bool alive = is_atom(to) || process_find(to);
+    if (alive) {
+        if (count >= chain_count) grow();
+        chain_put(timer);
+        insert(&timer->timed, deadline);
+    } else {
+        atomic_fetch_sub(&timer_count, 1);
+    }
     lock_release(&lock);
+    if (!alive) timer_free(timer);
     return reference_put(top, number, TERM_NIL);
+}
+
+static Timer *cancel(Timer **place)
+{
+    Timer *timer = chain_take(place);
+    wheel_cancel(&timer->timed.wheel);
+    return timer;
 }
 
 static int64_t left_until(uint64_t deadline)
@@ -170,17 +226,12 @@ int64_t timer_cancel(Term reference)
 {
     if (!is_kind(reference, KIND_REF)) return -1;
     lock_acquire(&lock);
-    Timer **place = find(reference_numbers_of(reference)), *timer = *place;
-    if (timer) {
-        *place = timer->next;
-        timer_count--;
-        wheel_cancel(&timer->timed.wheel);
-    }
+    Timer **place = find(reference_numbers_of(reference));
+    Timer *timer = *place ? cancel(place) : NULL;
     lock_release(&lock);
     if (!timer) return -1;
     int64_t left = left_until(timer->deadline);
-    signal_free(timer->message);
-    memory_free(timer, sizeof *timer);
+    timer_free(timer);
     return left;
 }
 
@@ -192,6 +243,26 @@ int64_t timer_read(Term reference)
     uint64_t deadline = timer ? timer->deadline : 0;
     lock_release(&lock);
     return timer ? left_until(deadline) : -1;
+}
+
+void timer_forget(Process *p)
+{
+    Timer *ended = NULL;
+    __sync_synchronize();
+    if (!atomic_load_explicit(&timer_count, memory_order_relaxed)) return;
+    lock_acquire(&lock);
+    for (Timer *t = *pid_chain_of(p->pid), *next; t; t = next) {
+        next = t->pid_next;
+        if (t->to != p->pid) continue;
+        cancel(find(t->number));
+        t->next = ended;
+        ended = t;
+    }
+    lock_release(&lock);
+    for (Timer *next; ended; ended = next) {
+        next = ended->next;
+        timer_free(ended);
+    }
 }
 
 /* ---- Receive timers ---- */

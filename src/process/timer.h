@@ -10,6 +10,8 @@ bool timer_init(void);
    name) at `deadline` (ns of port_now). Returns the reference, on p's heap; TERM_NONE: out of
    memory. */
 Term timer_start(Process *p, Term to, Term message, uint64_t deadline, bool wrap);
+/* p is no longer found: timers to its pid end. */
+void timer_forget(Process *p);
 /* Nanoseconds left, or -1: there is no such timer (any more). */
 int64_t timer_cancel(Term reference);
 int64_t timer_read(Term reference);

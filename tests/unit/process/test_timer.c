@@ -109,6 +109,28 @@ static void test_names(void **state)
     run(500001);
 }
 
+static void test_ends_with_process(void **state)
+{
+    (void)state;
+    enum { COUNT = 300 };
+    Term references[COUNT];
+    Process *q = world_process();
+    Term pid = q->pid;
+    for (int i = 0; i < COUNT; i++)
+        references[i] = start_timer(i % 3 ? pid : p->pid, i, 600000 + (uint64_t)i, false);
+    for (int i = 0; i < COUNT; i += 4) assert_true(timer_cancel(references[i]) > 0);
+    world_exit(q, A(normal));
+    for (int i = 0; i < COUNT; i++)
+        assert_int_equal(i % 3 == 0 && i % 4 != 0, timer_read(references[i]) > 0);
+    Term late = start_timer(pid, 1, 600000, false);
+    assert_true(timer_read(late) == -1 && timer_cancel(late) == -1);
+    run(700000);
+    for (int i = 0; i < COUNT; i++) {
+        if (i % 3 == 0 && i % 4 != 0) assert_true(world_receive(p) == make_small(i));
+    }
+    assert_true(is_none(world_receive(p)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +138,7 @@ int main(void)
         cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_ends_with_process),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }
