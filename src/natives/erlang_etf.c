@@ -5,6 +5,7 @@
 #include "heap/binary.h"
 #include "heap/etf.h"
 #include "mote/os/inflate.h"
+#include "natives/output.h"
 #include "natives/support.h"
 #include "natives/work.h"
 #include "term/release.h"
@@ -74,28 +75,77 @@ static Term deflate(Process *p, const uint8_t *plain, size_t size, int level)
     return result;
 }
 
-static Term encode_compressed(Process *p, Term t, const EtfOptions *options, size_t size)
+/* The encoder writes into an Output. */
+static bool make_room(EtfEncoder *e, size_t bytes)
 {
-    uint8_t *plain = memory_alloc(size);
-    if (!plain) return native_memory(p);
-    etf_encode(t, options, plain);
-    Term result = deflate(p, plain, size, options->compressed);
-    if (is_nil(result)) result = or_memory(p, binary_from(&p->heap, plain, size));
-    memory_free(plain, size);
+    Output *out = e->context;
+    out->size = (size_t)(e->at - e->start);
+    if (!output_reserve(out, bytes)) return false;
+    e->start = out->data;
+    e->at = out->data + out->size;
+    e->end = out->data + out->room;
+    return true;
+}
+
+/* Takes both to where they were: the state is {Output, LargeMaps, Work}. False: out of memory. */
+static bool encoder_start(EtfEncoder *e, Output *out, Term state, Term t)
+{
+    const Term *saved = tuple_elements(state);
+    if (is_nil(state)) output_init(out);
+    else output_restore(out, saved[0]);
+    e->context = out;
+    e->make_room = make_room;
+    e->start = out->data;
+    e->at = out->data + out->size;
+    e->end = out->data + out->room;
+    if (is_nil(state)) return etf_encoder_start(e, t);
+    return etf_encoder_restore(e, tuple_elements(saved[2]), tuple_arity(saved[2]),
+                               (size_t)small_value(saved[1]));
+}
+
+static Term encoder_pause(Process *p, EtfEncoder *e, Output *out)
+{
+    size_t count = e->work.count;
+    Term *work = count > TUPLE_MAX_ARITY ? NULL : heap_reserve(&p->heap, 1 + count);
+    if (!work) {
+        output_drop(out);
+        return native_memory(p);
+    }
+    work[0] = make_header(KIND_TUPLE, count);
+    memcpy(work + 1, e->work.items, count * sizeof(Term));
+    Term saved[3] = {output_save(p, out), make_small((Word)e->large_count), make_boxed(work)};
+    return is_none(saved[0]) ? TERM_NONE : work_yield(p, saved, 3);
+}
+
+static Term encoder_finish(Process *p, Output *out, const EtfOptions *options)
+{
+    Term result = TERM_NIL;
+    if (options->compressed) result = deflate(p, out->data, out->size, options->compressed);
+    if (is_nil(result)) return output_finish(p, out);
+    output_drop(out);
     return result;
 }
 
 static Term encode(Process *p, Term t, const EtfOptions *options)
 {
-    uint8_t *data;
-    size_t size = etf_encoded_size(t, options);
-    if (size == SIZE_MAX) return native_memory(p);
-    work_charge(p, size, BYTES_PER_REDUCTION);
-    if (options->compressed) return encode_compressed(p, t, options, size);
-    Term binary = binary_make(&p->heap, size, &data);
-    if (is_none(binary)) return native_memory(p);
-    etf_encode(t, options, data);
-    return binary;
+    EtfEncoder e;
+    Output out;
+    Term state = work_state(p), result = TERM_NONE;
+    etf_encoder_init(&e, options);
+    bool started = encoder_start(&e, &out, state, t);
+    size_t budget = e.budget = work_budget(p, CELLS_PER_REDUCTION), before = out.size;
+    EtfStatus status = started ? etf_encoder_step(&e) : ETF_NO_MEMORY;
+    if (status == ETF_NO_MEMORY) {
+        output_drop(&out);
+        native_memory(p);
+    } else {
+        out.size = (size_t)(e.at - e.start);
+        work_charge(p, budget - e.budget, CELLS_PER_REDUCTION);
+        work_charge(p, out.size - before, COPIES_PER_REDUCTION);
+        result = status == ETF_MORE ? encoder_pause(p, &e, &out) : encoder_finish(p, &out, options);
+    }
+    etf_encoder_done(&e);
+    return result;
 }
 
 static Term erlang_term_to_binary_1(Process *p, Term *args)
@@ -194,7 +244,7 @@ static Term erlang_binary_to_term_2(Process *p, Term *args)
 static const Native erlang_etf_natives[] = {
     NATIVE(erlang, binary_to_term, 1, CHARGED), NATIVE(erlang, binary_to_term, 2, CHARGED),
     NATIVE(erlang, external_size, 1, CHARGED),  NATIVE(erlang, external_size, 2, CHARGED),
-    NATIVE(erlang, term_to_binary, 1, CHARGED), NATIVE(erlang, term_to_binary, 2, CHARGED),
-    NATIVE(erlang, term_to_iovec, 1, CHARGED),  NATIVE(erlang, term_to_iovec, 2, CHARGED),
+    NATIVE(erlang, term_to_binary, 1, YIELDS),  NATIVE(erlang, term_to_binary, 2, YIELDS),
+    NATIVE(erlang, term_to_iovec, 1, YIELDS),   NATIVE(erlang, term_to_iovec, 2, YIELDS),
 };
 NATIVE_TABLE(erlang_etf);

@@ -21,7 +21,23 @@ start() ->
                                                               O <- [[], [used], [safe], [used, safe], [x], x,
                                                                     [used | x]]]),
     calls(erlang, binary_to_term, [[B] || B <- damaged()]),
-    calls(erlang, binary_to_term, [[<<131, 119, 9, "no_such_z">>, [safe]], [<<131, 119, 5, "lists">>, [safe]]]).
+    calls(erlang, binary_to_term, [[<<131, 119, 9, "no_such_z">>, [safe]], [<<131, 119, 5, "lists">>, [safe]]]),
+    long().
+
+%% More than a slice's work.
+long() ->
+    Seq = lists:seq(1, 50000),
+    Map = maps:from_list([{I, [I]} || I <- Seq]),
+    Nested = maps:from_list([{{I}, maps:from_list([{[J], {J, I}} || J <- lists:seq(1, 50)])}
+                             || I <- lists:seq(1, 200)]),
+    Terms = [Seq, [{I, integer_to_list(I), <<I:32>>, [a | I]} || I <- Seq], list_to_tuple(Seq),
+             lists:foldl(fun(I, T) -> {I, T} end, x, Seq), lists:foldl(fun(I, T) -> [T, I] end, x, Seq),
+             [fun lists:map/2 || _ <- Seq], [binary:copy(<<"y">>, 100000) || _ <- lists:seq(1, 10)],
+             lists:duplicate(70000, $a), lists:duplicate(20000, #{a => 1, b => [x, 1000], c => #{}})],
+    [io:format("~w ~w~n", [erlang:md5(term_to_binary(T)), binary_to_term(term_to_binary(T)) =:= T]) || T <- Terms],
+    [io:format("~w~n", [{byte_size(term_to_binary(T)), binary_to_term(term_to_binary(T)) =:= T,
+                         binary_to_term(term_to_binary(T, [compressed])) =:= T, erlang:external_size(T)}])
+     || T <- [Map, [Map, Map], Nested, [Nested | Map]]].
 
 damaged() ->
     [<<>>, <<131>>, <<130, 97, 1>>, <<131, 97>>, a, <<1:4>>, <<131, 108, 255, 255, 255, 255, 97, 1>>,
