@@ -47,33 +47,43 @@ bool utf8_is_incomplete(const uint8_t *bytes, size_t size)
     return length > size && prefix_is_valid(bytes, size);
 }
 
-/* How many bytes at the start are below 0x80, looking at whole words. */
-static size_t ascii_prefix(const uint8_t *bytes, size_t size)
+/* The bytes of a sequence of two or three at the start of `size` bytes, 0 for none of these: most of what
+   is not ASCII. */
+static inline size_t short_sequence(const uint8_t *bytes, size_t size)
 {
-    const uintptr_t high_bits = (uintptr_t)-1 / 0xFF * 0x80;
-    size_t at = 0;
-    for (uintptr_t word; at + sizeof word <= size; at += sizeof word) {
-        memcpy(&word, bytes + at, sizeof word);
-        if (word & high_bits) break;
-    }
-    while (at < size && bytes[at] < 0x80) at++;
-    return at;
+    uint8_t lead = bytes[0];
+    if (lead >= 0xC2 && lead < 0xE0) return size > 1 && (bytes[1] & 0xC0) == 0x80 ? 2 : 0;
+    if ((lead & 0xF0) != 0xE0 || size < 3 || !second_is_valid(lead, bytes[1])) return 0;
+    return (bytes[2] & 0xC0) == 0x80 ? 3 : 0;
 }
 
 size_t utf8_valid_prefix(const uint8_t *bytes, size_t size, size_t *count)
 {
-    size_t at = 0;
-    *count = 0;
+    const uintptr_t high_bits = (uintptr_t)-1 / 0xFF * 0x80;
+    size_t at = 0, more = 0; /* bytes beyond the first of each code point */
     while (at < size) {
-        uint32_t code;
-        size_t length = ascii_prefix(bytes + at, size - at);
-        at += length;
-        *count += length;
-        length = utf8_decode(bytes + at, size - at, &code);
-        if (length == 0) break;
-        at += length;
-        ++*count;
+        uintptr_t word;
+        if (size - at >= sizeof word) {
+            memcpy(&word, bytes + at, sizeof word);
+            if (!(word & high_bits)) {
+                at += sizeof word;
+                continue;
+            }
+        }
+        while (at < size && bytes[at] < 0x80) at++;
+        while (at < size && bytes[at] >= 0x80) {
+            uint32_t code;
+            size_t length = short_sequence(bytes + at, size - at);
+            if (length == 0) length = utf8_decode(bytes + at, size - at, &code);
+            if (length == 0) {
+                *count = at - more;
+                return at;
+            }
+            at += length;
+            more += length - 1;
+        }
     }
+    *count = at - more;
     return at;
 }
 

@@ -6,7 +6,30 @@
 
 /* Candidates that may fail before the first byte counts as a bad guide: some, and one in so many
    bytes. */
-enum { FAILURES = 32, FAILURE_BYTES = 16 };
+enum { FAILURES = 32, FAILURE_BYTES = 16, SHORT = 8 };
+
+/* The first occurrence of a pattern of at most SHORT bytes, which pass by in a word. */
+static const uint8_t *find_short(const Pattern *pattern, const uint8_t *data, size_t size)
+{
+    uint64_t wanted = 0, seen = 0, mask = UINT64_MAX >> (64 - 8 * pattern->size);
+    for (size_t i = 0; i < pattern->size; i++) wanted = wanted << 8 | pattern->needle[i];
+    for (size_t i = 0; i < size; i++) {
+        seen = (seen << 8 | data[i]) & mask;
+        if (seen == wanted && i + 1 >= pattern->size) return data + i + 1 - pattern->size;
+    }
+    return NULL;
+}
+
+static const uint8_t *find_long(const Pattern *pattern, const uint8_t *data, size_t size)
+{
+    TwoWay made;
+    const TwoWay *two_way = pattern->two_way;
+    if (!two_way) {
+        two_way_init(&made, pattern->needle, pattern->size);
+        two_way = &made;
+    }
+    return two_way_find(two_way, pattern->needle, pattern->size, data, size);
+}
 
 /* The first occurrence in `size` bytes, or NULL. */
 static const uint8_t *find_guided(const Pattern *pattern, const uint8_t *data, size_t size)
@@ -19,13 +42,9 @@ static const uint8_t *find_guided(const Pattern *pattern, const uint8_t *data, s
         if (memcmp(data + 1, needle + 1, pattern->size - 1) == 0) return data;
         data++;
         if (++failures <= FAILURES + (size_t)(data - start) / FAILURE_BYTES) continue;
-        TwoWay made;
-        const TwoWay *two_way = pattern->two_way;
-        if (!two_way) {
-            two_way_init(&made, needle, pattern->size);
-            two_way = &made;
-        }
-        return two_way_find(two_way, needle, pattern->size, data, size - (size_t)(data - start));
+        size -= (size_t)(data - start);
+        return pattern->size <= SHORT ? find_short(pattern, data, size)
+                                      : find_long(pattern, data, size);
     }
     return NULL;
 }

@@ -83,7 +83,7 @@ static Term lists_member_2(Process *p, Term *args)
     bool found = false;
     for (; left && is_cons(list); left--) {
         Term head = cons_head(list);
-        found = head == key || (!immediate && term_equal_exact(head, key));
+        found = head == key || (!immediate && !is_immediate(head) && term_equal_exact(head, key));
         if (found) break;
         list = cons_tail(list);
     }
@@ -95,10 +95,16 @@ static Term lists_member_2(Process *p, Term *args)
 
 /* ---- keyfind/3, keymember/3, keysearch/3 ---- */
 
+/* False: `element`, which is not `key` itself, cannot be == key. */
+static inline bool may_be_equal(Term element, Term key)
+{
+    if (is_boxed(key) || is_cons(key)) return !is_immediate(element) || is_float(key);
+    return is_small(key) && is_boxed(element);
+}
+
 /* The first tuple of the list whose element `at` (from 0) is == key: at the cell *list. */
 static bool find_tuple(Term key, size_t at, Term *list, size_t *left)
 {
-    bool plain = is_immediate(key) && !is_small(key); /* Equal to nothing but itself. */
     Term rest = *list;
     for (; *left && is_cons(rest); --*left) {
         Term head = cons_head(rest);
@@ -106,7 +112,8 @@ static bool find_tuple(Term key, size_t at, Term *list, size_t *left)
             const Term *tuple = boxed_ptr(head);
             if (header_kind(*tuple) == KIND_TUPLE && header_size(*tuple) > at) {
                 Term element = tuple[1 + at];
-                if (element == key || (!plain && term_equal(element, key))) break;
+                if (element == key || (may_be_equal(element, key) && term_equal(element, key)))
+                    break;
             }
         }
         rest = cons_tail(rest);
