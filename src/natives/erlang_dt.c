@@ -24,14 +24,12 @@ static Term erlang_dt_get_tag_data_0(Process *p, Term *args)
 
 static Term erlang_dt_spread_tag_1(Process *p, Term *args)
 {
-    (void)p, (void)args;
-    return A(true);
+    return args[0] == A(true) || args[0] == A(false) ? A(true) : badarg(p);
 }
 
 static Term erlang_dt_restore_tag_1(Process *p, Term *args)
 {
-    (void)p, (void)args;
-    return A(true);
+    return args[0] == A(true) ? A(true) : badarg(p);
 }
 
 /* Nothing is put before or behind. */

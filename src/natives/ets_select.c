@@ -100,6 +100,11 @@ static Term for_true(Process *p, Term *args, Term what)
 {
     MatchRequest request = {.limit = A(infinity), .is_good = true};
     if (!is_nil(p->roots[ROOT_NATIVE_STATE])) return ets_match_run(p, args[0], &request);
+    size_t length;
+    if (!list_length(args[1], &length)) {
+        request.is_good = false;
+        return ets_match_run(p, args[0], &request);
+    }
     if (!read_specification(args[1], &request)) return not_implemented(p);
     if (request.result != A(true)) return make_small(0);
     request.result = what;
