@@ -33,7 +33,7 @@ idle() -> receive stop -> ok end.
 internal() ->
     Pid = spawn(?MODULE, idle, []),
     calls(erts_internal, term_type, [[1], [a], ["x"], [[]], [1.0], [1 bsl 70], [{}], [#{}], [self()]]),
-    calls(erts_internal, no_aux_work_threads, [[]]),
+    io:format("~p~n", [apply(erts_internal, no_aux_work_threads, []) > 0]),
     calls(erts_internal, is_process_alive, [[1, 2], [a, b]]),
     calls(erts_internal, request_system_task, [[Pid, a, b]]),
     exit(Pid, kill).
