@@ -193,25 +193,42 @@ static Term position(Process *p, const Search *s)
     return make_tuple(p, 2, make_small((Word)s->found), make_small((Word)s->found_size));
 }
 
-/* The part of the subject up to `end`, unless it is empty and those are not wanted. */
+static bool add_result(Process *p, Job *job, Term result)
+{
+    Term *cell = is_none(result) ? NULL : heap_reserve(&p->heap, 2);
+    if (!cell) return false;
+    job->results = cons_put(cell, result, job->results);
+    return true;
+}
+
+/* The part of the subject up to `end`, unless it is empty and those are not wanted. Small ones are
+   copied, as binary_part does, but without its looking for where the bytes are. */
 static bool add_part(Process *p, Job *job, size_t end)
 {
+    enum { COPIED = 4 * WORD_BYTES };
     size_t size = end - job->part;
     if (size == 0 && job->options.trim_all) return true;
-    Term part = binary_part(&p->heap, job->subject, job->part, size);
-    return !is_none(part) && list_push(p, part, &job->results);
+    if (size <= COPIED && size < job->size)
+        return add_result(p, job, binary_from(&p->heap, job->bytes + job->part, size));
+    return add_result(p, job, binary_part(&p->heap, job->subject, job->part, size));
 }
 
 /* What was found is taken down; false: out of memory. */
 static bool add_found(Process *p, Job *job)
 {
+    const Search *s = &job->search;
     if (job->wanted == WANT_PARTS) {
-        bool added = add_part(p, job, job->search.found);
-        job->part = job->search.found + job->search.found_size;
+        bool added = add_part(p, job, s->found);
+        job->part = s->found + s->found_size;
         return added;
     }
-    Term pair = position(p, &job->search);
-    return !is_none(pair) && list_push(p, pair, &job->results);
+    Term *words = heap_reserve(&p->heap, 5);
+    if (!words) return false;
+    words[0] = make_header(KIND_TUPLE, 2);
+    words[1] = make_small((Word)s->found);
+    words[2] = make_small((Word)s->found_size);
+    job->results = cons_put(words + 3, make_boxed(words), job->results);
+    return true;
 }
 
 /* There is nothing more to find. */

@@ -6,7 +6,7 @@
 /* What binary:compile_pattern/1 makes. Time is linear in the bytes searched whatever the pattern:
 
      one byte         the C library's memchr
-     several bytes    candidates by the first byte; where too many of them fail, a word of the last
+     several bytes    candidates by the last or first byte; where too many fail, a word of the last
                       bytes seen, or the two-way algorithm of Crochemore and Perrin, with shifts
                       by the last byte
      a set of bytes   a table

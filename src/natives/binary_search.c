@@ -31,22 +31,39 @@ static const uint8_t *find_long(const Pattern *pattern, const uint8_t *data, siz
     return two_way_find(two_way, pattern->needle, pattern->size, data, size);
 }
 
-/* The first occurrence in `size` bytes, or NULL. */
-static const uint8_t *find_guided(const Pattern *pattern, const uint8_t *data, size_t size)
+/* Goes from one place of the pattern's byte number `guide` to the next. NULL: not found, unless
+   *rest is set: then it was a bad guide up to there. */
+static const uint8_t *find_guided(const Pattern *pattern, size_t guide, const uint8_t *data,
+                                  size_t size, const uint8_t **rest)
 {
     const uint8_t *needle = pattern->needle, *start = data, *last = data + size - pattern->size;
     size_t failures = 0;
+    *rest = NULL;
     while (data <= last) {
-        data = memchr(data, needle[0], (size_t)(last - data) + 1);
+        data = memchr(data + guide, needle[guide], (size_t)(last - data) + 1);
         if (!data) return NULL;
-        if (memcmp(data + 1, needle + 1, pattern->size - 1) == 0) return data;
+        data -= guide;
+        if (memcmp(data, needle, pattern->size) == 0) return data;
         data++;
         if (++failures <= FAILURES + (size_t)(data - start) / FAILURE_BYTES) continue;
-        size -= (size_t)(data - start);
-        return pattern->size <= SHORT ? find_short(pattern, data, size)
-                                      : find_long(pattern, data, size);
+        *rest = data;
+        return NULL;
     }
     return NULL;
+}
+
+/* The first occurrence in `size` bytes, or NULL. */
+static const uint8_t *find(const Pattern *pattern, const uint8_t *data, size_t size)
+{
+    const uint8_t *rest, *end = data + size;
+    const uint8_t *found = find_guided(pattern, pattern->size - 1, data, size, &rest);
+    if (!rest) return found;
+    found = find_guided(pattern, 0, rest, (size_t)(end - rest), &rest);
+    if (!rest) return found;
+    size = (size_t)(end - rest);
+    if (size < pattern->size) return NULL;
+    return pattern->size <= SHORT ? find_short(pattern, rest, size)
+                                  : find_long(pattern, rest, size);
 }
 
 /* One pattern: windows overlap by what a match may reach beyond its start. */
@@ -58,9 +75,8 @@ static SearchStep next_one(Search *s, size_t *budget)
         size_t starts = s->end - s->at - pattern->size + 1;
         if (starts > *budget) starts = *budget;
         const uint8_t *data = s->data + s->at, *place;
-        place = pattern->kind == PATTERN_BYTE
-                    ? memchr(data, pattern->needle[0], starts)
-                    : find_guided(pattern, data, starts + pattern->size - 1);
+        place = pattern->kind == PATTERN_BYTE ? memchr(data, pattern->needle[0], starts)
+                                              : find(pattern, data, starts + pattern->size - 1);
         size_t seen = place ? (size_t)(place - data) + 1 : starts;
         *budget -= seen;
         s->at += seen;

@@ -2,23 +2,9 @@
 /* erlang_iolist.c - natives of module erlang that take iolists and make binaries of them. */
 #include "natives/iolist.h"
 #include "natives/lists.h"
-#include "natives/output.h"
 #include "natives/support.h"
 
 /* ---- To one binary ---- */
-
-/* Appends what is left of the walk. */
-static IolistStep write_pieces(IolistWalk *walk, Output *out)
-{
-    IolistStep step;
-    while ((step = iolist_next(walk)) == IOLIST_PIECE) {
-        bool bytes = (walk->piece.bit_offset | (walk->piece.bit_size % 8)) == 0;
-        bool done = bytes ? output_put(out, walk->piece.data, walk->piece.bit_size / 8)
-                          : output_put_span(out, walk->piece);
-        if (!done) return IOLIST_MEMORY;
-    }
-    return step;
-}
 
 /* Both as the state {Walk, Output}. */
 static Term pause(Process *p, IolistWalk *walk, Output *out)
@@ -42,13 +28,13 @@ static Term collect_iolist(Process *p, Term iolist, bool bits)
     if (is_nil(state)) {
         iolist_start(&walk, p, iolist, 1);
         walk.bits = bits;
-        step = write_pieces(&walk, &out);
+        step = iolist_write(&walk, &out);
     } else {
         const Term *saved = tuple_elements(state);
         output_restore(&out, saved[1]);
         if (iolist_restore(&walk, p, saved[0], 1)) {
             walk.bits = bits;
-            step = write_pieces(&walk, &out);
+            step = iolist_write(&walk, &out);
         }
     }
     Term result = step == IOLIST_DONE    ? output_finish(p, &out)

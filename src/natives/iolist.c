@@ -63,29 +63,108 @@ static bool enter_binary(IolistWalk *walk, Term element)
     return true;
 }
 
+/* Goes on to the next byte or binary: the list at walk->at begins with it, or it is entered (PIECE).
+   False: *step says why not. */
+static bool advance(IolistWalk *walk, IolistStep *step)
+{
+    Term at = walk->at;
+    walk->left--;
+    *step = IOLIST_PIECE;
+    if (is_cons(at)) {
+        Term head = cons_head(at), tail = cons_tail(at);
+        if (is_byte(head)) return true;
+        walk->at = tail;
+        if (is_cons(head)) {
+            *step = IOLIST_MEMORY;
+            if (!is_nil(tail) && !worklist_push(&walk->tails, tail)) return false;
+            walk->at = head;
+            return true;
+        }
+        *step = IOLIST_BAD;
+        return is_nil(head) || enter_binary(walk, head) || (walk->characters && is_integer(head));
+    }
+    if (is_nil(at)) {
+        *step = IOLIST_DONE;
+        if (worklist_is_empty(&walk->tails)) return false;
+        walk->at = worklist_pop(&walk->tails);
+        return true;
+    }
+    *step = IOLIST_BAD;
+    walk->at = TERM_NIL;
+    return enter_binary(walk, at);
+}
+
 IolistStep iolist_next(IolistWalk *walk)
 {
+    IolistStep step;
     while (walk->left > 0) {
         if (walk->offset != SIZE_MAX) return next_part(walk);
-        Term at = walk->at;
-        walk->left--;
-        if (is_cons(at)) {
-            Term head = cons_head(at), tail = cons_tail(at);
-            if (is_byte(head)) return next_run(walk);
-            walk->at = tail;
-            if (is_cons(head)) {
-                if (!is_nil(tail) && !worklist_push(&walk->tails, tail)) return IOLIST_MEMORY;
-                walk->at = head;
-            } else if (!is_nil(head) && !enter_binary(walk, head)) {
-                if (!walk->characters || !is_integer(head)) return IOLIST_BAD;
-            }
-        } else if (is_nil(at)) {
-            if (worklist_is_empty(&walk->tails)) return IOLIST_DONE;
-            walk->at = worklist_pop(&walk->tails);
+        if (is_cons(walk->at) && is_byte(cons_head(walk->at))) return next_run(walk);
+        if (!advance(walk, &step)) return step;
+    }
+    return IOLIST_PAUSE;
+}
+
+/* ---- To bytes ---- */
+
+/* Writes bytes and binaries from the start of the list at walk->at, straight to the room that there is;
+   stops at whatever is not as simple as that. */
+static void write_simple(IolistWalk *walk, Output *out)
+{
+    Term list = walk->at;
+    uint8_t *to = out->data + out->size;
+    size_t room = out->room - out->size;
+    intptr_t left = walk->left;
+    for (; left > 0 && is_cons(list); left--, list = cons_tail(list)) {
+        Term head = cons_head(list);
+        if (is_byte(head)) {
+            if (room == 0) break;
+            *to++ = (uint8_t)(head >> 2);
+            room--;
+        } else if (is_kind(head, KIND_BIN_HEAP)) {
+            const Term *binary = boxed_ptr(head);
+            if (binary[1] > room) break;
+            memcpy(to, binary + 2, binary[1]);
+            to += binary[1];
+            room -= binary[1];
         } else {
-            if (!enter_binary(walk, at)) return IOLIST_BAD;
-            walk->at = TERM_NIL;
+            break;
         }
+    }
+    walk->at = list;
+    walk->left = left;
+    out->size = (size_t)(to - out->data);
+}
+
+static bool write_part(IolistWalk *walk, Output *out)
+{
+    next_part(walk);
+    BitSpan piece = walk->piece;
+    if (piece.bit_offset || piece.bit_size % 8) return output_put_span(out, piece);
+    return output_put(out, piece.data, piece.bit_size / 8);
+}
+
+IolistStep iolist_write(IolistWalk *walk, Output *out)
+{
+    enum { ROOM = 64 };
+    IolistStep step;
+    while (walk->left > 0) {
+        if (walk->offset != SIZE_MAX) {
+            if (!write_part(walk, out)) return IOLIST_MEMORY;
+            continue;
+        }
+        if (!is_cons(walk->at) || out->bits) {
+            /* Bytes that do not start where a byte of the output does. */
+            if (is_cons(walk->at) && is_byte(cons_head(walk->at))) {
+                next_run(walk);
+                if (!output_put_span(out, walk->piece)) return IOLIST_MEMORY;
+                continue;
+            }
+        } else {
+            if (!output_reserve(out, ROOM)) return IOLIST_MEMORY;
+            write_simple(walk, out);
+        }
+        if (!advance(walk, &step)) return step;
     }
     return IOLIST_PAUSE;
 }

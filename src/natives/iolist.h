@@ -16,7 +16,7 @@
    The pieces are valid until the next collection; a run of single bytes until the next call. */
 
 #include "base/worklist.h"
-#include "natives/work.h"
+#include "natives/output.h"
 
 typedef enum IolistStep {
     IOLIST_PIECE,
@@ -43,6 +43,8 @@ typedef struct IolistWalk {
 /* `weight`: 1 for copying, 8 for looking at each byte, 0 for none. */
 void iolist_start(IolistWalk *walk, const Process *p, Term iolist, unsigned weight);
 IolistStep iolist_next(IolistWalk *walk);
+/* Appends all pieces to `out`: DONE, BAD, PAUSE or MEMORY. */
+IolistStep iolist_write(IolistWalk *walk, Output *out);
 /* Charges what was done and frees memory. */
 void iolist_end(IolistWalk *walk, Process *p);
 

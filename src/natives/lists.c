@@ -95,31 +95,26 @@ static Term lists_member_2(Process *p, Term *args)
 
 /* ---- keyfind/3, keymember/3, keysearch/3 ---- */
 
-/* False: `element`, which is not `key` itself, cannot be == key. */
-static inline bool may_be_equal(Term element, Term key)
-{
-    if (is_boxed(key) || is_cons(key)) return !is_immediate(element) || is_float(key);
-    return is_small(key) && is_boxed(element);
-}
-
 /* The first tuple of the list whose element `at` (from 0) is == key: at the cell *list. */
 static bool find_tuple(Term key, size_t at, Term *list, size_t *left)
 {
+    /* A float may be == a small integer; other keys equal immediates by being the same word only. */
+    bool plain = is_immediate(key) && !is_small(key), is_real = is_float(key);
     Term rest = *list;
-    for (; *left && is_cons(rest); --*left) {
+    size_t count = *left;
+    for (; count && is_cons(rest); count--, rest = cons_tail(rest)) {
         Term head = cons_head(rest);
-        if (is_boxed(head)) {
-            const Term *tuple = boxed_ptr(head);
-            if (header_kind(*tuple) == KIND_TUPLE && header_size(*tuple) > at) {
-                Term element = tuple[1 + at];
-                if (element == key || (may_be_equal(element, key) && term_equal(element, key)))
-                    break;
-            }
-        }
-        rest = cons_tail(rest);
+        if (!is_boxed(head)) continue;
+        const Term *tuple = boxed_ptr(head);
+        if (header_kind(*tuple) != KIND_TUPLE || header_size(*tuple) <= at) continue;
+        Term element = tuple[1 + at];
+        if (element == key) break;
+        if (plain || (is_immediate(element) && !is_real)) continue;
+        if (term_equal(element, key)) break;
     }
     *list = rest;
-    return *left && is_cons(rest);
+    *left = count;
+    return count && is_cons(rest);
 }
 
 /* The tuple; TERM_NIL: none; TERM_NONE: raised or yielded. */
