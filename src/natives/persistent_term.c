@@ -237,7 +237,7 @@ static Term erts_internal_erase_persistent_terms_0(Process *p, Term *args)
         drop_entry(entry);
     }
     lock_release(&lock);
-    return A(ok);
+    return A(true);
 }
 
 static Term persistent_term_info_0(Process *p, Term *args)

@@ -13,7 +13,8 @@ start() ->
     calls(unicode, bin_is_7bit, [[<<"abc">>], [<<200>>], [<<1:3>>], [a]]),
     calls(net_kernel, dflag_unicode_io, [[self()], [a], [1]]),
     calls(erlang, term_to_iovec, [[a, []], [a, [x]], [a, b]]),
-    calls(erlang, get_keys, [[no_such_value]]).
+    calls(erlang, get_keys, [[no_such_value]]),
+    calls(erts_internal, erase_persistent_terms, [[]]).
 
 tags() ->
     calls(erlang, dt_put_tag, [[undefined], [<<"tag">>], [a], [1]]),
