@@ -34,9 +34,9 @@ init(Data) -> {ok, {locked, []}, Data}.
 handle_event({call, From}, where, State, _) -> {keep_state_and_data, {reply, From, State}};
 handle_event(cast, {digit, D}, {locked, Entered}, {Code, _} = Data) ->
     case lists:reverse([D | Entered]) of
-        Code -> {next_state, {open, 1}, Data, {state_timeout, 30, close}};
+        Code -> {next_state, {open, 1}, Data, {state_timeout, 300, close}};
         Digits when length(Digits) =:= length(Code) -> {next_state, {locked, []}, Data};
-        _ -> {next_state, {locked, [D | Entered]}, Data, {{timeout, forget}, 30, digits}}
+        _ -> {next_state, {locked, [D | Entered]}, Data, {{timeout, forget}, 300, digits}}
     end;
 handle_event(cast, {digit, _}, {open, _}, _) -> {keep_state_and_data, postpone};
 handle_event(state_timeout, close, {open, _}, {_, Pid} = Data) ->
