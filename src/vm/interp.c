@@ -142,15 +142,16 @@
 
 #ifdef MOTE_STRESS_GC
 /* No room although there is: always on small heaps, the more rarely the larger one is. */
-static bool is_spared(const Heap *heap, const Term *htop)
+static bool is_spared(const Heap *heap, const Term *htop, const Term *e)
 {
-    size_t used = (size_t)(htop - heap->start) + (size_t)(heap->old_top - heap->old_start);
+    size_t used = (size_t)(htop - heap->start) + (size_t)(heap->old_top - heap->old_start) +
+                  (size_t)(heap->end - e);
     uint32_t luck = (uint32_t)((uintptr_t)htop / WORD_BYTES) * 2654435761u >> 8;
     return luck % (1 + used / 256) != 0;
 }
 #undef ROOM
 #define ROOM(words) \
-    ((size_t)(e - htop) >= (size_t)(words) + STACK_RESERVE && is_spared(&p->heap, htop))
+    ((size_t)(e - htop) >= (size_t)(words) + STACK_RESERVE && is_spared(&p->heap, htop, e))
 #endif
 
 /* Saves `live` X registers for the next slice. */
