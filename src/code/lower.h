@@ -45,6 +45,7 @@ typedef struct Fixup {
     bool is_call;   /* must lead to a function */
 } Fixup;
 
+#define LOWER_HISTORY 4
 /* An emitted instruction, for fusing the next one with it. */
 typedef struct Emitted {
     uint32_t start, token, fixups, line;
@@ -105,7 +106,7 @@ typedef struct Lower {
     unsigned scratch;     /* scratch registers used by this instruction */
     struct { unsigned slot; uint16_t to; } moves[4]; /* results that go to far registers */
     unsigned move_count;
-    Emitted last[2];      /* [0]: newest; token INSN_COUNT: none */
+    Emitted last[LOWER_HISTORY]; /* [0]: newest; token INSN_COUNT: none */
     bool wide, again, too_far, failed, ended;
 } Lower;
 
@@ -158,6 +159,9 @@ void lower_unreachable(Lower *c);
 void lower_patch(Lower *c, const Fixup *fixup, uint32_t target);
 /* Size of the frame for an entry word. */
 uint32_t lower_frame(const Lower *c);
+
+/* Joins the newest instruction with what was emitted before, where that pays (lower_fuse.c). */
+void lower_fuse(Lower *c);
 
 /* ---- Labels (lower.c) ---- */
 

@@ -45,6 +45,48 @@ static bool short_sum(Lower *c, const Guarded *g)
     return true;
 }
 
+/* Sums and differences with other constants. They fail as those with a byte do: the operator is not
+   named. */
+static bool long_sum(Lower *c, const Guarded *g)
+{
+    const BeamOperand *a = &g->args[0], *b = &g->args[1];
+    Term t;
+    if (g->label || (g->guard != GUARD_add && g->guard != GUARD_sub)) return false;
+    if (g->guard == GUARD_add && a->kind == OPERAND_I) {
+        a = b;
+        b = &g->args[0];
+    }
+    if (b->kind != OPERAND_I || !lower_is_register(a) || !lower_constant(c, b, &t) || !is_small(t)) return false;
+    if (g->guard == GUARD_sub) {
+        if (!fits_small(-small_value(t))) return false;
+        t = make_small(-small_value(t));
+    }
+    uint32_t index = lower_pool(c, t);
+    if (index > 0xFFFF) return false;
+    unsigned from = lower_r(c, a), to = lower_result(c, g->to);
+    EMIT(c, add_c, from, to, index);
+    return true;
+}
+
+/* The second operand is a constant of 16 bits. */
+static bool with_constant(Lower *c, const Guarded *g)
+{
+    static const struct { uint8_t guard, token; int16_t low; } rows[] = {
+        {GUARD_mul, INSN_mul_i, INT16_MIN},   {GUARD_div, INSN_div_i, 1},
+        {GUARD_rem, INSN_rem_i, 1},           {GUARD_band, INSN_band_i, INT16_MIN},
+        {GUARD_bor, INSN_bor_i, INT16_MIN},   {GUARD_bxor, INSN_bxor_i, INT16_MIN},
+        {GUARD_bsl, INSN_bsl_i, 0},           {GUARD_bsr, INSN_bsr_i, 0},
+    };
+    if (g->label || !lower_is_register(&g->args[0])) return false;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].guard != g->guard || !small_constant(&g->args[1], rows[i].low, INT16_MAX)) continue;
+        unsigned from = lower_r(c, &g->args[0]), to = lower_result(c, g->to);
+        lower_emit(c, rows[i].token, (int64_t[]){from, to, g->args[1].value}, 3);
+        return true;
+    }
+    return false;
+}
+
 static bool arithmetic(Lower *c, const Guarded *g)
 {
     static const struct { uint8_t guard, token; } rows[] = {
@@ -53,7 +95,7 @@ static bool arithmetic(Lower *c, const Guarded *g)
         {GUARD_bor, INSN_bor},   {GUARD_bxor, INSN_bxor}, {GUARD_bsl, INSN_bsl},
         {GUARD_bsr, INSN_bsr},
     };
-    if (short_sum(c, g)) return true;
+    if (short_sum(c, g) || long_sum(c, g) || with_constant(c, g)) return true;
     unsigned token = INSN_COUNT;
     if (!g->label) {
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -135,7 +177,10 @@ static uint32_t float_register(Lower *c, const BeamOperand *o)
 
 static void float_move(Lower *c, const BeamOperand *o)
 {
-    if (o[1].kind == OPERAND_FLOAT) {
+    Term t;
+    if (o[1].kind == OPERAND_FLOAT && lower_constant(c, &o[0], &t) && lower_pool(c, t) <= 0xFFFF) {
+        EMIT(c, float_const, float_register(c, &o[1]), lower_pool(c, t));
+    } else if (o[1].kind == OPERAND_FLOAT) {
         unsigned from = lower_r(c, &o[0]);
         EMIT(c, float_load, from, float_register(c, &o[1]));
     } else {

@@ -59,15 +59,34 @@ void lower_note_resume(Lower *c, uint32_t line)
 
 static unsigned label_bits(char letter) { return letter == 'l' ? 16 : letter == 'j' ? 24 : 32; }
 
+static bool is_call_token(unsigned token)
+{
+    switch (token) {
+    case INSN_call:
+    case INSN_call_last:
+    case INSN_call_only:
+    case INSN_call_xx:
+    case INSN_call_yx:
+    case INSN_call_xx_xx:
+    case INSN_call_xy_xx:
+    case INSN_call_yx_yx:
+    case INSN_call_last_xx:
+    case INSN_call_last_yx:
+    case INSN_call_last_yx_yx:
+    case INSN_call_only_xx: return true;
+    default: return false;
+    }
+}
+
 static void add_fixup(Lower *c, char letter, uint32_t label)
 {
-    bool is_call = c->token == INSN_call || c->token == INSN_call_last || c->token == INSN_call_only;
     if (label >= c->file->label_count) {
         lower_fail(c, "no such label:", label);
         return;
     }
     if (!lower_grow(c, &c->fixups, &c->fixup_room, c->fixup_count + 1, sizeof *c->fixups)) return;
     uint32_t bit = (uint32_t)c->writer.bits - label_bits(letter);
+    bool is_call = is_call_token(c->token);
     if (!is_call) label = lower_aim(c, label);
     c->fixups[c->fixup_count++] = (Fixup){c->start, bit, label, letter, is_call};
 }
@@ -145,12 +164,15 @@ void lower_label_half(Lower *c, uint32_t label)
 
 static void remember(Lower *c, uint32_t fixups)
 {
-    c->last[1] = c->last[0];
+    memmove(c->last + 1, c->last, (LOWER_HISTORY - 1) * sizeof *c->last);
     c->last[0] = (Emitted){c->start, c->token, fixups, c->line, {0}};
     memcpy(c->last[0].values, c->values, sizeof c->values);
 }
 
-void lower_forget(Lower *c) { c->last[0].token = c->last[1].token = INSN_COUNT; }
+void lower_forget(Lower *c)
+{
+    for (int i = 0; i < LOWER_HISTORY; i++) c->last[i].token = INSN_COUNT;
+}
 
 /* Sends the 16-bit labels of the instruction just emitted through jumps of 24 bits behind it. */
 static void emit_islands(Lower *c, uint32_t first_fixup)
@@ -177,7 +199,11 @@ void lower_end(Lower *c)
     uint32_t first = c->fixup_count;
     while (first && c->fixups[first - 1].start == c->start) first--;
     remember(c, first);
-    if (c->wide) emit_islands(c, first);
+    if (c->wide) {
+        emit_islands(c, first);
+    } else {
+        lower_fuse(c);
+    }
 }
 
 void lower_emit(Lower *c, unsigned token, const int64_t *values, unsigned count)
@@ -203,8 +229,8 @@ void lower_retract(Lower *c)
 {
     c->count = c->last[0].start;
     c->fixup_count = c->last[0].fixups;
-    c->last[0] = c->last[1];
-    c->last[1].token = INSN_COUNT;
+    memmove(c->last, c->last + 1, (LOWER_HISTORY - 1) * sizeof *c->last);
+    c->last[LOWER_HISTORY - 1].token = INSN_COUNT;
     while (c->point_count && c->points[c->point_count - 1].offset > c->count) c->point_count--;
 }
 

@@ -13,14 +13,13 @@
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #define unlikely(condition) __builtin_expect(!!(condition), 0)
 
+/* Most are registers: they are looked for first. */
 static inline Term body_source(uint32_t h, const Term *x, const Term *e, const uint32_t *base)
 {
-    switch (source_kind(h)) {
-    case SOURCE_X: return x[source_index(h)];
-    case SOURCE_Y: return e[source_index(h)];
-    case SOURCE_INT: return make_small(source_int(h));
-    default: return pool_term(base, source_index(h));
-    }
+    if (h < SOURCE_Y << SOURCE_BITS) return x[h];
+    if (h < SOURCE_INT << SOURCE_BITS) return e[h - (SOURCE_Y << SOURCE_BITS)];
+    if (h >= SOURCE_POOL << SOURCE_BITS) return pool_term(base, h - (SOURCE_POOL << SOURCE_BITS));
+    return make_small(source_int(h));
 }
 
 /* ---- Raising: set the exception fields of p; the body then goes to `raise` ---- */

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lower_fuse.c - joins the newest instruction with the one before. */
+
+/* Pairs were chosen by how often they stand in the code of OTP and Elixir, and by what the kernels of
+   bench/ spend their time on. A joined instruction does exactly what its parts did in their order; at
+   most one of them can fail, collect or yield (design D28). What a label leads to starts anew:
+   lower_forget. A joined instruction may be joined further: move + move + move. */
+
+#include "code/lower.h"
+
+/* Operands of the joined instruction: a, b, ... of the first part, A, B, ... of the second, 0 for the
+   number 0. */
+typedef struct Rule {
+    uint8_t first, second, joined;
+    bool (*when)(const int64_t *first, const int64_t *second); /* NULL: always */
+    const char *order;
+} Rule;
+
+/* The second tests or takes apart what the first tested. */
+static bool same_source(const int64_t *a, const int64_t *b) { return a[0] == b[0]; }
+static bool same_test(const int64_t *a, const int64_t *b) { return a[0] == b[0] && a[1] == b[1]; }
+/* Elements of one tuple, which the first result does not replace. */
+static bool source_stays(const int64_t *a, const int64_t *b) { return a[0] == b[0] && a[1] != b[0]; }
+static bool source_stays2(const int64_t *a, const int64_t *b)
+{
+    return a[0] == b[0] && a[2] != b[0] && a[4] != b[0];
+}
+/* Moves to x0, and the return that gives it back. */
+static bool gives_x0(const int64_t *a, const int64_t *b)
+{
+    (void)b;
+    return a[1] == 0;
+}
+static bool sets_x0(const int64_t *a, const int64_t *b)
+{
+    (void)b;
+    return a[0] == 0;
+}
+
+#define RULE(first, second, joined, when, order) {INSN_##first, INSN_##second, INSN_##joined, when, order}
+static const Rule rules[] = {
+    RULE(move_xy, move_xy, move_xy_xy, NULL, "abAB"),
+    RULE(move_xy_xy, move_xy, move_xy3, NULL, "abcdAB"),
+    RULE(move_yx, move_yx, move_yx_yx, NULL, "abAB"),
+    RULE(move_yx_yx, move_yx, move_yx3, NULL, "abcdAB"),
+    RULE(move_xx, move_xx, move_xx_xx, NULL, "abAB"),
+    RULE(move_xy, move_xx, move_xy_xx, NULL, "abAB"),
+    RULE(move_xx, move_yx, move_xx_yx, NULL, "abAB"),
+    RULE(move_yy, trim, trim_yy, NULL, "abA"),
+    RULE(move_xx, call, call_xx, NULL, "AabB"),
+    RULE(move_yx, call, call_yx, NULL, "AabB"),
+    RULE(move_xx_xx, call, call_xx_xx, NULL, "AabcdB"),
+    RULE(move_xy_xx, call, call_xy_xx, NULL, "AabcdB"),
+    RULE(move_yx_yx, call, call_yx_yx, NULL, "AabcdB"),
+    RULE(move_xx, call_last, call_last_xx, NULL, "AabB"),
+    RULE(move_yx, call_last, call_last_yx, NULL, "AabB"),
+    RULE(move_yx_yx, call_last, call_last_yx_yx, NULL, "AabcdB"),
+    RULE(move_xx, call_only, call_only_xx, NULL, "abA"),
+    RULE(move_cx, return, return_c, sets_x0, "0b"),
+    RULE(move_cx, deallocate_return, return_c, sets_x0, "Ab"),
+    RULE(move_xx, return, return_x, gives_x0, "0a"),
+    RULE(move_xx, deallocate_return, return_x, gives_x0, "Aa"),
+    RULE(move_yx, deallocate_return, return_y, gives_x0, "Aa"),
+    RULE(is_tuple, test_arity, is_tuple_arity, same_test, "abC"),
+    RULE(is_nonempty_list_x, get_list_xxx, nonempty_get_list, same_source, "aBCb"),
+    RULE(get_element_xx, get_element_xx, get_elements2, source_stays, "acbCB"),
+    RULE(get_elements2, get_element_xx, get_elements3, source_stays2, "abcdeCB"),
+};
+
+static void join(Lower *c, const Rule *rule)
+{
+    int64_t values[INSN_OPERANDS_MAX];
+    unsigned count = 0;
+    for (const char *at = rule->order; *at; at++) {
+        const int64_t *first = c->last[1].values, *second = c->last[0].values;
+        values[count++] = *at == '0' ? 0 : *at >= 'a' ? first[*at - 'a'] : second[*at - 'A'];
+    }
+    lower_retract(c);
+    lower_retract(c);
+    lower_emit(c, rule->joined, values, count);
+}
+
+/* ---- Frames ---- */
+
+/* The frame is made by the first part: until then there is none. */
+static bool join_allocate(Lower *c)
+{
+    const int64_t *a = c->last[1].values, *b = c->last[0].values;
+    int64_t values[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
+    unsigned first = c->last[1].token, frame = c->frame;
+    if (c->last[0].token != INSN_move_xy || (first != INSN_allocate && first != INSN_allocate_xy)) return false;
+    if (first == INSN_allocate) {
+        values[2] = b[0];
+        values[3] = b[1];
+    }
+    lower_retract(c);
+    lower_retract(c);
+    c->frame = FRAME_NONE;
+    lower_emit(c, first == INSN_allocate ? INSN_allocate_xy : INSN_allocate_xy_xy, values,
+               first == INSN_allocate ? 4 : 6);
+    c->frame = frame;
+    return true;
+}
+
+/* ---- Room and what it is for ---- */
+
+static void join_list(Lower *c, int64_t live, int64_t words)
+{
+    Emitted list = c->last[0];
+    int64_t *v = list.values, to = v[0], head = v[1], tail = v[2]; /* put_list: r s s */
+    if (list.token != INSN_put_list) {
+        to = list.token == INSN_put_list_nil ? v[1] : v[2];
+        tail = list.token == INSN_put_list_nil ? lower_s_term(c, TERM_NIL) : v[1];
+        head = v[0]; /* Slots of x registers are sources, too. */
+    }
+    lower_retract(c);
+    lower_retract(c);
+    EMIT(c, room_list, live, words, to, head, tail);
+}
+
+static bool join_room(Lower *c)
+{
+    const Emitted *room = &c->last[1], *part = &c->last[0];
+    int64_t live = room->values[0], words = room->values[1];
+    if (room->token != INSN_test_heap || words > 0xFF) return false;
+    if (part->token == INSN_put_list_nil && lower_pool(c, TERM_NIL) > SOURCE_MAX) return false;
+    switch (part->token) {
+    case INSN_put_list:
+    case INSN_put_list_nil:
+    case INSN_put_list_xxx: join_list(c, live, words); return true;
+    case INSN_put_tuple2_xx:
+        c->half_count = 0;
+        lower_half_add(c, (uint16_t)part->values[0]);
+        lower_half_add(c, (uint16_t)part->values[1]);
+        break;
+    case INSN_put_tuple: break; /* Its sources still stand in c->halves. */
+    default: return false;
+    }
+    int64_t to = part->token == INSN_put_tuple ? part->values[0] : part->values[2];
+    if (c->half_count > 0xFF) return false;
+    lower_retract(c);
+    lower_retract(c);
+    EMIT_LIST(c, room_tuple, live, words, to, c->half_count);
+    return true;
+}
+
+/* A small integer is returned as a constant of the pool. */
+static bool join_return(Lower *c)
+{
+    const Emitted *move = &c->last[1];
+    unsigned second = c->last[0].token;
+    if (move->token != INSN_move_ix || move->values[0] != 0) return false;
+    if (second != INSN_return && second != INSN_deallocate_return) return false;
+    int64_t size = second == INSN_return ? 0 : c->last[0].values[0];
+    uint32_t index = lower_pool(c, make_small((Word)move->values[1]));
+    if (index > 0xFFFF) return false;
+    lower_retract(c);
+    lower_retract(c);
+    EMIT(c, return_c, size, index);
+    return true;
+}
+
+void lower_fuse(Lower *c)
+{
+    if (c->failed || c->last[1].token == INSN_COUNT) return;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const Rule *rule = &rules[i];
+        if (rule->second != c->last[0].token || rule->first != c->last[1].token) continue;
+        if (rule->when && !rule->when(c->last[1].values, c->last[0].values)) continue;
+        join(c, rule);
+        return;
+    }
+    if (!join_allocate(c) && !join_room(c)) join_return(c);
+}
