@@ -111,6 +111,12 @@ static Term ets_count(Process *p)
     return make_unsigned(p, count);
 }
 
+static Term endian(Process *p)
+{
+    (void)p;
+    return A(little); /* Design D2: little-endian first. */
+}
+
 static Term wordsize(Process *p)
 {
     (void)p;
@@ -316,6 +322,7 @@ static const Item items[] = {
     {"os_version", os_version},
     {"c_compiler_used", c_compiler},
     {"wordsize", wordsize},
+    {"endian", endian},
     {"schedulers", schedulers},
     {"schedulers_online", schedulers},
     {"logical_processors", cores},
