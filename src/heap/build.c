@@ -125,9 +125,10 @@ static bool has_room(BitBuilder *b, uintptr_t bits)
 /* `count` bytes of `value`. */
 static void put_whole(uint8_t *to, uint64_t value, unsigned count, bool little)
 {
-    for (unsigned i = 0; i < count; i++) {
-        to[little ? i : count - 1 - i] = (uint8_t)value;
-        value >>= 8;
+    if (little) {
+        for (unsigned i = 0; i < count; i++, value >>= 8) to[i] = (uint8_t)value;
+    } else {
+        for (unsigned i = count; i-- > 0; value >>= 8) to[i] = (uint8_t)value;
     }
 }
 

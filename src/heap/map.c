@@ -158,7 +158,7 @@ Term map_empty(Heap *heap)
 /* ---- Putting ---- */
 
 /* A flat map with the keys of `map`; values are copied. */
-static Term *copy_flat(Heap *heap, const Term *map)
+static inline Term *copy_flat(Heap *heap, const Term *map)
 {
     size_t words = words_of(map);
     Term *copy = heap_reserve(heap, words);
@@ -280,27 +280,31 @@ static Term missing_key(Term map, const Term *pairs, size_t count)
 }
 
 /* `map` with new values for keys it has. TERM_NONE and `*missing` = TERM_NONE: no memory; else
-   TERM_NONE and a key that is not there. */
+   TERM_NONE and a key that is not there. Keys most often come in the map's order: each is looked
+   for from where the last one was. */
 static Term replace_in_flat(Heap *heap, Term map, const Term *pairs, size_t count, Term *missing)
 {
-    const Term *p = boxed_ptr(map);
-    Term *copy = copy_flat(heap, p);
+    const Term *p = boxed_ptr(map), *keys = boxed_ptr(p[1]) + 1, *end = pairs + 2 * count;
+    size_t size = header_size(p[0]) - 1, at = 0;
     bool changed = false;
     *missing = TERM_NONE;
+    Term *copy = copy_flat(heap, p);
     if (copy == NULL) return TERM_NONE;
-    for (size_t i = 0; i < count; i++) {
-        Word index = find_key(p, pairs[2 * i]);
-        if (index < 0) {
-            *missing = pairs[2 * i];
-            heap_trim(heap, copy, copy);
-            return TERM_NONE;
+    for (; pairs < end; pairs += 2, at++) {
+        while (at < size && keys[at] != pairs[0]) at++;
+        if (at >= size) {
+            Word index = find_key(p, pairs[0]);
+            if (index < 0) break;
+            at = (size_t)index;
         }
-        changed |= copy[2 + index] != pairs[2 * i + 1];
-        copy[2 + index] = pairs[2 * i + 1];
+        changed |= copy[2 + at] != pairs[1];
+        copy[2 + at] = pairs[1];
     }
-    if (changed) return make_boxed(copy);
+    if (pairs == end && changed) return make_boxed(copy);
     heap_trim(heap, copy, copy);
-    return map;
+    if (pairs == end) return map;
+    *missing = pairs[0];
+    return TERM_NONE;
 }
 
 /* More pairs than a Row holds: through an array in memory. `map` is flat. */

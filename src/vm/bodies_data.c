@@ -156,31 +156,64 @@ static bool is_append(const Segment *g)
     return g->type == CREATE_APPEND || g->type == CREATE_PRIVATE_APPEND;
 }
 
+/* Bits of a number of constant size: what most segments are. False: look closer. */
+static inline bool has_known_size(const uint32_t *row, uintptr_t *bits)
+{
+    uint32_t size = row[1] >> 16;
+    if ((row[0] & 0xFF) > CREATE_FLOAT || source_kind(size) != SOURCE_INT || source_int(size) < 0)
+        return false;
+    *bits = (uintptr_t)source_int(size) * (row[0] >> 16);
+    return true;
+}
+
+/* The bits of all segments but the one that is appended to. False: *why. */
+static bool count_bits(const BodyFrame *f, const uint32_t *table, unsigned count, uintptr_t *total,
+                       Term *why)
+{
+    uintptr_t bits;
+    *total = 0;
+    for (unsigned i = 0; i < count; i++, table += 2) {
+        if (!has_known_size(table, &bits)) {
+            Segment g = read_segment(f, table);
+            if (!segment_bits(&g, &bits, why)) return false;
+            if (i == 0 && is_append(&g)) continue;
+        }
+        *why = A(badarg);
+        if (__builtin_add_overflow(*total, bits, total)) return false;
+    }
+    return true;
+}
+
+static bool build_row(BitBuilder *b, const BodyFrame *f, const uint32_t *row)
+{
+    uintptr_t bits;
+    if (has_known_size(row, &bits) && (row[0] & 0xFF) == CREATE_INTEGER)
+        return builder_integer(b, source(f, (uint16_t)row[1]), bits, row[0] >> 8 & 0xFF);
+    Segment g = read_segment(f, row);
+    return segment_bits(&g, &bits, &b->why) && build_segment(b, f, &g, bits);
+}
+
+static bool start_binary(BitBuilder *b, Heap *heap, const Segment *appended, uintptr_t bits)
+{
+    if (!appended) return builder_start(b, heap, bits);
+    return builder_append(b, heap, appended->source, bits, appended->unit);
+}
+
 Term body_bin_create(Process *p, const BodyFrame *f, const uint32_t *table, unsigned count)
 {
     BitBuilder b = {.heap = &p->heap, .why = A(badarg)};
-    uintptr_t total = 0, bits;
+    uintptr_t total;
     Segment first = {.type = CREATE_STRING};
-    for (unsigned i = 0; i < count; i++) {
-        Segment g = read_segment(f, table + 2 * i);
-        if (i == 0) first = g;
-        if (!segment_bits(&g, &bits, &b.why)) goto failed;
-        if (i == 0 && is_append(&g)) continue;
-        if (__builtin_add_overflow(total, bits, &total)) goto failed;
+    if (count) first = read_segment(f, table);
+    unsigned i = is_append(&first);
+    bool good = count_bits(f, table, count, &total, &b.why);
+    if (good) b.why = A(badarg);
+    good = good && start_binary(&b, &p->heap, i ? &first : NULL, total);
+    for (; good && i < count; i++) good = build_row(&b, f, table + 2 * i);
+    if (good) {
+        p->reductions -= (int32_t)(total / 8 / 256);
+        return builder_finish(&b);
     }
-    bool appends = count && is_append(&first);
-    b.why = A(badarg);
-    if (appends ? !builder_append(&b, &p->heap, first.source, total, first.unit)
-                : !builder_start(&b, &p->heap, total))
-        goto failed;
-    for (unsigned i = appends; i < count; i++) {
-        Segment g = read_segment(f, table + 2 * i);
-        b.why = A(badarg);
-        if (!segment_bits(&g, &bits, &b.why) || !build_segment(&b, f, &g, bits)) goto failed;
-    }
-    p->reductions -= (int32_t)(total / 8 / 256);
-    return builder_finish(&b);
-failed:
     body_error(p, b.why);
     return TERM_NONE;
 }
