@@ -26,6 +26,7 @@ typedef struct Job {
     Term made_ref; /* that keeps it between slices, or TERM_NIL */
     Search search;
     Term results; /* list, newest first */
+    size_t count; /* of results */
     size_t part;  /* where the next part begins */
 } Job;
 
@@ -124,6 +125,7 @@ enum {
     SAVED_BEST_SIZE,
     SAVED_PART,
     SAVED_RESULTS,
+    SAVED_COUNT,
     SAVED_PATTERN,
     SAVED_SIZE
 };
@@ -137,6 +139,7 @@ static void restore(Job *job, Term state)
     job->search.best_size = (size_t)small_value(saved[SAVED_BEST_SIZE]);
     job->part = (size_t)small_value(saved[SAVED_PART]);
     job->results = saved[SAVED_RESULTS];
+    job->count = (size_t)small_value(saved[SAVED_COUNT]);
 }
 
 /* The state; TERM_NONE: raised. */
@@ -149,7 +152,8 @@ static Term save(Process *p, Job *job)
     const Search *s = &job->search;
     return make_tuple(p, SAVED_SIZE, make_small((Word)s->at), make_small((Word)s->node),
                       make_small((Word)s->best), make_small((Word)s->best_size),
-                      make_small((Word)job->part), job->results, job->made_ref);
+                      make_small((Word)job->part), job->results, make_small((Word)job->count),
+                      job->made_ref);
 }
 
 /* False: raised; job_end is due all the same. */
@@ -160,7 +164,7 @@ static bool job_start(Process *p, Job *job, Term state, const Term *args, Term o
     job->made_ref = is_nil(state) ? TERM_NIL : tuple_elements(state)[SAVED_PATTERN];
     job->subject = args[0];
     job->results = TERM_NIL;
-    job->part = 0;
+    job->count = job->part = 0;
     if (!is_binary(args[0])) {
         badarg(p);
         return false;
@@ -198,6 +202,7 @@ static bool add_result(Process *p, Job *job, Term result)
     Term *cell = is_none(result) ? NULL : heap_reserve(&p->heap, 2);
     if (!cell) return false;
     job->results = cons_put(cell, result, job->results);
+    job->count++;
     return true;
 }
 
@@ -228,6 +233,7 @@ static bool add_found(Process *p, Job *job)
     words[1] = make_small((Word)s->found);
     words[2] = make_small((Word)s->found_size);
     job->results = cons_put(words + 3, make_boxed(words), job->results);
+    job->count++;
     return true;
 }
 
@@ -249,8 +255,8 @@ static Term pause(Process *p, Job *job, bool need)
     Term state = save(p, job);
     if (is_none(state)) return TERM_NONE;
     if (!need) return native_yield(p, state);
-    /* As much again: the heap grows in proportion to the results. */
-    return work_need(p, state, (size_t)(p->heap.end - p->heap.start));
+    /* As much again, and something to begin with. */
+    return work_need(p, state, 8 * (job->count + 32));
 }
 
 /* ---- The natives ---- */
