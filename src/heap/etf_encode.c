@@ -9,15 +9,16 @@
 #include "term/exhausted.h"
 #include "term/fun.h"
 
-/* Terms with parts leave a frame on the worklist, which says where to go on. All words of a frame are
-   terms, the kind (a small integer) last:
+/* Terms with parts leave a frame on the worklist, which says where to go on. All words of a
+   frame are terms, the kind (a small integer) last:
 
        TERM term           LIST rest            WORDS object next
        PAIRS map next      LARGE map done       FUN_END start
 
-   WORDS: the words of a boxed object from number `next` to its end. PAIRS: those of a flat map. LARGE: a
-   hash trie of which `done` pairs are written; its cursor stands beside the worklist and is made anew
-   where there is none. FUN_END: the size of what was written since `start` is to be put there. */
+   WORDS: the words of a boxed object from number `next` to its end. PAIRS: those of a flat map.
+   LARGE: a hash trie of which `done` pairs are written; its cursor stands beside the worklist
+   and is made anew where there is none. FUN_END: the size of what was written since `start` is
+   to be put there. */
 enum { TERM, LIST, WORDS, PAIRS, LARGE, FUN_END };
 
 typedef struct EtfLargeMap {

@@ -6,8 +6,8 @@
 #include "heap/etf.h"
 #include "heap/etf_format.h"
 
-/* Room is asked for once per term; the puts behind it do not look. Where there is none the encoder has
-   failed, and what is written until its step ends goes to a place that nobody reads. */
+/* Room is asked for once per term; the puts behind it do not look. Where there is none the
+   encoder has failed, and what is written until its step ends goes to a place that nobody reads. */
 
 bool etf_room_slow(EtfEncoder *e, size_t bytes);
 static inline void etf_room(EtfEncoder *e, size_t bytes)
