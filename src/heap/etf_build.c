@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* etf_build.c - the second pass over bytes in external term format: build. */
-#include "base/worklist.h"
 #include "heap/binary.h"
 #include "heap/etf_decode.h"
 #include "heap/etf_format.h"
@@ -18,17 +17,11 @@
    nesting to the left costs memory. */
 enum { SLOTS, CELLS, FLAT, LARGE };
 
-typedef struct Builder {
-    EtfBuild *e;
-    const uint8_t *at;
-    Term *top;
-    Worklist work;
-    bool failed;
-} Builder;
+typedef EtfBuild Builder;
 
 static void fail(Builder *b, EtfStatus why)
 {
-    b->e->status = why;
+    b->status = why;
     b->failed = true;
 }
 
@@ -51,10 +44,7 @@ static Term *reserve(Builder *b, size_t words)
     return p;
 }
 
-static uint32_t next_u8(Builder *b)
-{
-    return *b->at++;
-}
+static uint32_t next_u8(Builder *b) { return *b->at++; }
 
 static uint32_t next_u16(Builder *b)
 {
@@ -262,8 +252,8 @@ static Term build_bytes(Builder *b, size_t size)
 {
     const uint8_t *bytes = b->at;
     b->at += size;
-    if (!b->e->literal && size > BINARY_HEAP_MAX) {
-        Term binary = binary_from(b->e->heap, bytes, size);
+    if (!b->literal && size > BINARY_HEAP_MAX) {
+        Term binary = binary_from(b->heap, bytes, size);
         if (binary == TERM_NONE) fail(b, ETF_NO_MEMORY);
         return binary;
     }
@@ -362,9 +352,24 @@ static Term build_record(Builder *b)
     return make_boxed(record);
 }
 
+/* True if the next term has no parts, so that building it leaves no frame. */
+static bool is_leaf_next(const Builder *b)
+{
+    switch (*b->at) {
+    case LIST_EXT:
+    case SMALL_TUPLE_EXT:
+    case LARGE_TUPLE_EXT:
+    case MAP_EXT:
+    case NEW_FUN_EXT:
+    case NATIVE_RECORD_EXT: return false;
+    default: return b->budget > 0;
+    }
+}
+
 static void build_term(Builder *b, Term *slot)
 {
     uint32_t tag = next_u8(b);
+    if (b->budget > 0) b->budget--;
     switch (tag) {
     case SMALL_INTEGER_EXT: *slot = make_small((Word)next_u8(b)); break;
     case INTEGER_EXT: *slot = build_integer(b); break;
@@ -424,18 +429,45 @@ static bool sort_flat_map(Term *map)
 static Term *flat_map_slot(Builder *b, Term *map, size_t index)
 {
     size_t count = header_size(map[0]) - 1;
-    if (index == 2 * count) {
-        if (!sort_flat_map(map)) fail(b, ETF_BAD);
-        return NULL;
+    Term *keys = tuple_elements(map[1]), *values = map + 2;
+    for (; index < 2 * count; index++) {
+        Term *slot = index % 2 == 0 ? keys + index / 2 : values + index / 2;
+        if (!is_leaf_next(b)) {
+            push_slots(b, map, index + 1, FLAT);
+            return slot;
+        }
+        build_term(b, slot);
     }
-    push_slots(b, map, index + 1, FLAT);
-    return index % 2 == 0 ? tuple_elements(map[1]) + index / 2 : map + 2 + index / 2;
+    if (!b->failed && !sort_flat_map(map)) fail(b, ETF_BAD);
+    return NULL;
+}
+
+static Term *next_slot(Builder *b, Term *p, size_t count)
+{
+    for (; count > 1 && is_leaf_next(b); count--) build_term(b, p++);
+    if (count > 1) push_slots(b, p + 1, count - 1, SLOTS);
+    return p;
+}
+
+static Term *next_cell(Builder *b, Term *p, size_t count)
+{
+    for (; count > 1 && is_leaf_next(b); count--, p += 2) {
+        p[1] = make_cons(p + 2);
+        build_term(b, p);
+    }
+    if (count > 1) {
+        p[1] = make_cons(p + 2);
+        push_slots(b, p + 2, count - 1, CELLS);
+    } else {
+        push_slots(b, p + 1, 1, SLOTS);
+    }
+    return p;
 }
 
 static void finish_large_map(Builder *b, Term *slot, Term *pairs, size_t count)
 {
     bool duplicate = false;
-    *slot = map_from_pairs(b->e->heap, pairs, count, &duplicate);
+    *slot = map_from_pairs(b->heap, pairs, count, &duplicate);
     if (*slot == TERM_NONE) fail(b, duplicate ? ETF_BAD : ETF_NO_MEMORY);
 }
 
@@ -446,35 +478,42 @@ static Term *resume(Builder *b)
     size_t count = worklist_pop(&b->work);
     Term *p = (Term *)worklist_pop(&b->work);
     switch (kind) {
-    case SLOTS:
-        if (count > 1) push_slots(b, p + 1, count - 1, SLOTS);
-        return p;
-    case CELLS:
-        if (count > 1) p[1] = make_cons(p + 2);
-        if (count > 1) push_slots(b, p + 2, count - 1, CELLS);
-        else push_slots(b, p + 1, 1, SLOTS);
-        return p;
+    case SLOTS: return next_slot(b, p, count);
+    case CELLS: return next_cell(b, p, count);
     case FLAT: return flat_map_slot(b, p, count);
-    default:
-        finish_large_map(b, (Term *)worklist_pop(&b->work), p, count);
-        return NULL;
+    default: finish_large_map(b, (Term *)worklist_pop(&b->work), p, count); return NULL;
     }
 }
 
-Term etf_build(EtfBuild *e)
+void etf_build_start(EtfBuild *b)
 {
-    Builder b = {.e = e, .at = e->at, .top = e->top};
-    Term root = TERM_NIL;
-    Term *slot = &root;
-    e->status = ETF_DONE;
-    worklist_init(&b.work);
-    while (!b.failed) {
-        if (slot != NULL) build_term(&b, slot);
-        if (b.failed || worklist_is_empty(&b.work)) break;
-        slot = resume(&b);
+    b->root = TERM_NIL;
+    b->slot = &b->root;
+    b->status = ETF_DONE;
+    b->failed = false;
+    worklist_init(&b->work);
+}
+
+EtfStatus etf_build_step(EtfBuild *b)
+{
+    Term *slot = b->slot;
+    b->slot = NULL;
+    while (!b->failed) {
+        if (slot != NULL) build_term(b, slot);
+        if (b->failed || worklist_is_empty(&b->work)) break;
+        if (b->budget == 0) return ETF_MORE;
+        slot = resume(b);
     }
-    worklist_done(&b.work);
-    e->at = b.at;
-    e->top = b.top;
-    return b.failed ? TERM_NONE : root;
+    return b->status;
+}
+
+void etf_build_end(EtfBuild *b) { worklist_done(&b->work); }
+
+Term etf_build(EtfBuild *b)
+{
+    etf_build_start(b);
+    b->budget = SIZE_MAX;
+    EtfStatus status = etf_build_step(b);
+    etf_build_end(b);
+    return status == ETF_DONE ? b->root : TERM_NONE;
 }

@@ -7,6 +7,7 @@
    prefix notation: a count of the terms still to come is enough. The second pass builds into one
    block and trusts what the first one saw. Equal keys of a map are found by the second. */
 
+#include "base/worklist.h"
 #include "heap/etf.h"
 
 /* What the first pass learns of one term. */
@@ -21,6 +22,10 @@ typedef struct EtfScan {
 
 /* False: damaged, or (safe) it names an atom or export that is not there. */
 bool etf_scan(EtfScan *scan);
+/* The same in steps: start, then step until it is not ETF_MORE (ETF_DONE, ETF_BAD). A step takes about
+   so many terms. */
+void etf_scan_start(EtfScan *scan);
+EtfStatus etf_scan_step(EtfScan *scan, size_t *budget);
 
 /* Reads a name at `*at`; in the second pass. TERM_NONE: the table of atoms is full. */
 Term etf_read_atom(const uint8_t **at);
@@ -36,9 +41,19 @@ typedef struct EtfBuild {
     Term *top;
     Heap *heap;
     bool literal;
+    bool failed;
     EtfStatus status;
+    size_t budget; /* terms until the step ends */
+    Term root;     /* the result */
+    Term *slot;    /* to be filled next, or NULL: the newest frame knows */
+    Worklist work;
 } EtfBuild;
 /* TERM_NONE: see `status`. */
 Term etf_build(EtfBuild *build);
+/* The same in steps of `budget` terms: start, step until it is not ETF_MORE, end. The structure must stay
+   where it is. */
+void etf_build_start(EtfBuild *build);
+EtfStatus etf_build_step(EtfBuild *build);
+void etf_build_end(EtfBuild *build);
 
 #endif

@@ -12,10 +12,7 @@
 /* Words of any term that fit into memory; more means that an announced count is a lie. */
 #define MAX_WORDS (SIZE_MAX / WORD_BYTES / 4)
 
-static size_t left(const EtfScan *s)
-{
-    return (size_t)(s->end - s->at);
-}
+static size_t left(const EtfScan *s) { return (size_t)(s->end - s->at); }
 
 /* Takes `size` bytes; NULL: there are not as many. */
 static const uint8_t *take(EtfScan *s, size_t size)
@@ -45,10 +42,7 @@ static bool expect(EtfScan *s, size_t count)
 
 /* ---- Atoms ---- */
 
-static bool is_utf8_atom(uint8_t tag)
-{
-    return tag == ATOM_UTF8_EXT || tag == SMALL_ATOM_UTF8_EXT;
-}
+static bool is_utf8_atom(uint8_t tag) { return tag == ATOM_UTF8_EXT || tag == SMALL_ATOM_UTF8_EXT; }
 
 static size_t latin1_to_utf8(const uint8_t *text, size_t size, char *out)
 {
@@ -390,12 +384,26 @@ static bool scan_term(EtfScan *s)
     }
 }
 
-bool etf_scan(EtfScan *s)
+void etf_scan_start(EtfScan *s)
 {
     s->words = 0;
     s->has_large_map = false;
-    for (s->pending = 1; s->pending > 0; s->pending--) {
-        if (s->at == s->end || !scan_term(s) || s->words > MAX_WORDS) return false;
+    s->pending = 1;
+}
+
+EtfStatus etf_scan_step(EtfScan *s, size_t *budget)
+{
+    for (; s->pending > 0; s->pending--) {
+        if (*budget == 0) return ETF_MORE;
+        --*budget;
+        if (s->at == s->end || !scan_term(s) || s->words > MAX_WORDS) return ETF_BAD;
     }
-    return true;
+    return ETF_DONE;
+}
+
+bool etf_scan(EtfScan *s)
+{
+    size_t budget = SIZE_MAX;
+    etf_scan_start(s);
+    return etf_scan_step(s, &budget) == ETF_DONE;
 }
