@@ -28,10 +28,18 @@ bool intern_init(InternTable *table, const InternKind *kind, uint32_t slots)
     return true;
 }
 
+/* Where the search for an entry begins. Hashes of similar names are neighbours; their places must not
+   be, or else runs of used slots grow. */
+static inline uint32_t first_slot(uint32_t hash)
+{
+    hash *= 0x9E3779B1u;
+    return hash ^ hash >> 15;
+}
+
 uintptr_t intern_find(InternTable *table, uint32_t hash, const void *key)
 {
     InternIndex *index = atomic_load_explicit(&table->index, memory_order_acquire);
-    for (uint32_t i = hash;; i++) {
+    for (uint32_t i = first_slot(hash);; i++) {
         uintptr_t entry =
             atomic_load_explicit(&index->slots[i & index->mask], memory_order_acquire);
         if (entry == 0 || table->kind->matches(entry, key)) return entry;
@@ -40,7 +48,7 @@ uintptr_t intern_find(InternTable *table, uint32_t hash, const void *key)
 
 static void index_add(InternIndex *index, uint32_t hash, uintptr_t entry)
 {
-    uint32_t i = hash & index->mask;
+    uint32_t i = first_slot(hash) & index->mask;
     while (atomic_load_explicit(&index->slots[i], memory_order_relaxed) != 0) {
         i = (i + 1) & index->mask;
     }
