@@ -9,11 +9,11 @@
    order of copying (Cheney): no recursion, no marking stack.
 
    The young block grows when more than three quarters of it are needed, or when a process collects
-   many times in one slice (up to a small size); it shrinks by half when little of a large one
-   survives. Where most of what is young survives, a process is building something: the next
-   collection then takes all of it for mature, so that it is copied once and not twice, and blocks
-   grow with the old block. The block's end need not be the end of its allocation: the stack moves
-   to where the block is to end. */
+   many times in one slice (up to a small size); it shrinks by half when little of it survives and
+   it is large or the process has become quiet. Where most of what is young survives, a process is
+   building something: the next collection then takes all of it for mature, so that it is copied
+   once and not twice, and blocks grow with the old block. The block's end need not be the end of
+   its allocation: the stack moves to where the block is to end. */
 
 #include "base/memory.h"
 #include "heap/copy.h"
@@ -278,10 +278,11 @@ static size_t next_size(Heap *heap, size_t size, size_t live)
 {
     size_t most = busy_size(heap);
     if (live > size - size / 4) return size_at_least(heap, 2 * live);
-    if (size > most && live < size / 8) return size_at_least(heap, size / 2);
+    bool is_quiet = heap->recent <= 1;
+    if (live < size / 8 && (size > most || is_quiet)) return size_at_least(heap, size / 2);
     if ((heap->recent < RECENT_MANY && !(heap->flags & HEAP_GROWING)) || size >= most)
         return size_at_least(heap, size);
-    heap->recent = 0;
+    heap->recent = RECENT_MANY / 2;
     return size_at_least(heap, 2 * size < most ? 2 * size : most);
 }
 

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "heap/copy.h"
 
-HeapPolicy heap_policy = {64, 32768, 65535, 4096};
+HeapPolicy heap_policy = {64, 32768, 65535, 16384};
 
 bool heap_init(Heap *heap, size_t words)
 {

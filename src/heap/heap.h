@@ -60,7 +60,7 @@ typedef struct Heap {
     uint32_t min_size;      /* words */
     uint32_t full_sweep_after;
     uint32_t minor_count;   /* minor collections since the last full one */
-    uint32_t recent;        /* collections in this slice: the scheduler sets it to 0 */
+    uint32_t recent;        /* collections of late: divided by 4 when a slice starts */
     uint32_t flags;         /* HEAP_* */
     uint32_t collections;   /* of both kinds */
     size_t max_size;        /* words; 0: none (max_heap_size) */

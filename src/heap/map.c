@@ -211,7 +211,8 @@ static Term put_into_flat(Heap *heap, Term map, Term key, Term value)
 Term map_put(Heap *heap, Term map, Term key, Term value)
 {
     if (is_flat_map(map)) return put_into_flat(heap, map, key, value);
-    return trie_put(heap, map, key, value);
+    bool found;
+    return trie_put(heap, map, (Term[]){key, value}, true, &found);
 }
 
 size_t map_put_words(Term map)
@@ -334,14 +335,22 @@ static Term update_flat(Heap *heap, Term map, const Term *pairs, size_t count)
     return map_of_row(heap, &row);
 }
 
-static Term update_trie(Heap *heap, Term map, const Term *pairs, size_t count)
+static Term update_by_puts(Heap *heap, Term map, const Term *pairs, size_t count, Term *missing)
 {
-    if (count <= FEW_PUTS) {
-        for (size_t i = 0; i < count && map != TERM_NONE; i++) {
-            map = trie_put(heap, map, pairs[2 * i], pairs[2 * i + 1]);
-        }
-        return map;
+    bool found;
+    for (const Term *end = pairs + 2 * count; pairs < end && map != TERM_NONE; pairs += 2) {
+        map = trie_put(heap, map, pairs, missing == NULL, &found);
+        if (map == TERM_NONE && missing != NULL && !found) *missing = pairs[0];
     }
+    return map;
+}
+
+static Term update_trie(Heap *heap, Term map, const Term *pairs, size_t count, Term *missing)
+{
+    if (missing != NULL) *missing = TERM_NONE;
+    if (count <= FEW_PUTS) return update_by_puts(heap, map, pairs, count, missing);
+    if (missing != NULL) *missing = missing_key(map, pairs, count);
+    if (missing != NULL && *missing != TERM_NONE) return TERM_NONE;
     Term none[3] = {make_header(KIND_TUPLE, 0), make_header(KIND_MAP, 1), make_boxed(none)};
     Term other = update_flat(heap, make_boxed(none + 1), pairs, count);
     return other == TERM_NONE ? TERM_NONE : map_merge(heap, map, other);
@@ -350,11 +359,7 @@ static Term update_trie(Heap *heap, Term map, const Term *pairs, size_t count)
 Term map_update(Heap *heap, Term map, const Term *pairs, size_t count, Term *missing)
 {
     Term absent;
-    if (!is_flat_map(map)) {
-        if (missing != NULL) *missing = missing_key(map, pairs, count);
-        if (missing != NULL && *missing != TERM_NONE) return TERM_NONE;
-        return update_trie(heap, map, pairs, count);
-    }
+    if (!is_flat_map(map)) return update_trie(heap, map, pairs, count, missing);
     if (missing != NULL || count <= flat_map_count(map)) {
         Term result = replace_in_flat(heap, map, pairs, count, &absent);
         if (missing != NULL) *missing = absent;

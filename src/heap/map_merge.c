@@ -116,9 +116,9 @@ static Term merge_nodes(Merge *m, Term a, Term b)
 
 static Term insert(Merge *m, Term node, const Term *pair, bool replace)
 {
-    Insertion insertion = {pair[0], pair[1], replace, false};
+    Insertion insertion = {pair[0], pair[1], replace, true, false};
     Term result = node_insert(&m->arena, node, m->depth, &insertion);
-    if (!insertion.added) m->common++;
+    if (insertion.found) m->common++;
     return result;
 }
 

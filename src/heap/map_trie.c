@@ -75,7 +75,11 @@ static bool at_bucket(const Path *path) { return path->level + path->depth == BU
 static void find_path(Path *path, Term root, unsigned level, Term key)
 {
     const Term *node = boxed_ptr(root);
-    *path = (Path){.level = level, .hash = level == BUCKET_LEVEL ? 0 : trie_hash(key, level)};
+    path->depth = 0;
+    path->level = level;
+    path->hash = level == BUCKET_LEVEL ? 0 : trie_hash(key, level);
+    path->pair = NULL;
+    path->found = false;
     for (;; path->depth++, level++) {
         path->nodes[path->depth] = node;
         if (level == BUCKET_LEVEL) {
@@ -252,21 +256,23 @@ Term node_insert(Arena *arena, Term node, unsigned level, Insertion *pair)
 {
     Path path;
     find_path(&path, node, level, pair->key);
-    pair->added = !path.found;
+    pair->found = path.found;
     if (path.found) {
         if (!pair->replace || path.pair[1] == pair->value) return node;
         return replace_value(arena, &path, pair->value);
     }
+    if (!pair->add) return TERM_NONE;
     if (path.pair == NULL) return add_pair(arena, &path, pair);
     return split_pair(arena, &path, pair);
 }
 
-Term trie_put(Heap *heap, Term map, Term key, Term value)
+Term trie_put(Heap *heap, Term map, const Term *pair, bool add, bool *found)
 {
     Arena arena = {.heap = heap};
-    Insertion pair = {key, value, true, false};
-    Term result = node_insert(&arena, map, 0, &pair);
-    if (result == TERM_NONE || !pair.added) return result;
+    Insertion insertion = {pair[0], pair[1], true, add, false};
+    Term result = node_insert(&arena, map, 0, &insertion);
+    *found = insertion.found;
+    if (result == TERM_NONE || insertion.found) return result;
     *root_count(boxed_ptr(result)) += make_small(1);
     return result;
 }

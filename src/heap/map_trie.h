@@ -113,14 +113,16 @@ void arena_close(Arena *arena);
 
 /* The value or TERM_NONE. */
 Term trie_get(Term map, Term key, uint32_t hash);
-Term trie_put(Heap *heap, Term map, Term key, Term value);
+/* TERM_NONE and *found = false where the key is not there, unless `add`. */
+Term trie_put(Heap *heap, Term map, const Term *pair, bool add, bool *found);
 /* Even where MAP_FLAT_MAX pairs or fewer remain. */
 Term trie_remove(Heap *heap, Term map, Term key);
 
 typedef struct Insertion {
     Term key, value;
     bool replace; /* a pair that is there */
-    bool added;   /* out: it was not there */
+    bool add;     /* one that is not */
+    bool found;   /* out: it was there */
 } Insertion;
 /* A copy of the node at `level` with the pair; the node itself where nothing changes. A root's
    count is not adjusted. */

@@ -64,7 +64,7 @@ static void start_slice(Scheduler *s, Process *p)
     p->running_on = s;
     p->scheduler = (uint16_t)s->id;
     s->current = p;
-    p->heap.recent = 0;
+    p->heap.recent /= 4;
     count(&s->slices, 1);
 }
 

@@ -238,6 +238,13 @@ static void test_busy_grows(void **state)
     }
     assert_true(block() >= heap_policy.nursery_max / 2);
     assert_true(block() <= heap_policy.nursery_max);
+    /* A quiet one gives it back. */
+    for (unsigned i = 0; i < 20; i++) {
+        heap.recent = 0;
+        collect_one(10);
+    }
+    assert_true(block() < 200);
+    assert_true(heap_memory(&heap) < 2000 * WORD_BYTES);
     heap_done(&heap);
 }
 
