@@ -111,8 +111,9 @@ static void print_table(Sink *sink, const Module *module, uint32_t offset, const
     const uint32_t *code = module->base + offset, *rows = code + layout->fixed_words;
     unsigned token = code[0] & 0xFF;
     sink_text(sink, " {");
-    for (unsigned i = 0; i < layout->list_count; i++) {
-        if (i) sink_text(sink, ", ");
+    for (unsigned i = 0, shown = 0; i < layout->list_count; i++) {
+        if (token == INSN_select_hash && !rows[i]) continue;
+        if (shown++) sink_text(sink, ", ");
         if (token == INSN_bin_create) {
             print_segment(sink, module, rows + 2 * i);
         } else if (token == INSN_select_dense) {
@@ -120,6 +121,7 @@ static void print_table(Sink *sink, const Module *module, uint32_t offset, const
             sink_format(sink, "L%u", offset + (uint32_t)labels[i]);
         } else {
             if (token == INSN_select_arity) sink_format(sink, "%u", rows[i] & 0xFFFF);
+            else if (token == INSN_select_int) sink_format(sink, "%d", (int16_t)rows[i]);
             else print_term(sink, module, rows[i] & 0xFFFF);
             sink_format(sink, " L%u", offset + (uint32_t)((int32_t)rows[i] >> 16));
         }

@@ -44,6 +44,12 @@ static inline uint32_t make_source(unsigned kind, uint32_t index)
 #define FLOAT_REGISTERS 16
 static inline unsigned x_slot(unsigned x) { return x <= X_BYTE_MAX ? x : x + X_SCRATCH_COUNT; }
 
+/* Where a table of select_hash of `size` rows has the immediate `value`, a Term, first. */
+static inline uint32_t select_slot(uintptr_t value, uint32_t size)
+{
+    return (uint32_t)(value >> 2 ^ value >> 6) & (size - 1);
+}
+
 /* Segments of bin_create. */
 enum CreateType {
     CREATE_INTEGER, CREATE_FLOAT, CREATE_BINARY, CREATE_APPEND, CREATE_PRIVATE_APPEND,

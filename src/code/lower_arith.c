@@ -119,6 +119,17 @@ static bool special(Lower *c, const Guarded *g)
         EMIT(c, element_const, tuple, to, g->args[0].value, g->label);
         return true;
     }
+    if (g->guard == GUARD_element) {
+        unsigned index = lower_r(c, &g->args[0]), tuple = lower_r(c, &g->args[1]);
+        unsigned to = lower_result(c, g->to);
+        EMIT(c, element, index, tuple, to, g->label);
+        return true;
+    }
+    if (g->guard == GUARD_eq_exact) {
+        unsigned a = lower_r(c, &g->args[0]), b = lower_r(c, &g->args[1]), to = lower_result(c, g->to);
+        EMIT(c, equal_exact, a, b, to);
+        return true;
+    }
     if (g->guard == GUARD_tuple_size) {
         unsigned tuple = lower_r(c, &g->args[0]), to = lower_result(c, g->to);
         EMIT(c, tuple_size, tuple, to, g->label);

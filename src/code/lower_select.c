@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* lower_select.c - selections: by search, by binary search, by table. */
+/* lower_select.c - selections: one by one, by hash table, by table of integers. */
 
 #include "code/lower.h"
 
-#define LINEAR_MAX 8 /* rows looked at one by one */
+#define LINEAR_MAX 6 /* rows looked at one by one */
 
 static bool add_row(Lower *c, Term value, uint32_t label)
 {
@@ -31,91 +31,95 @@ static void read_rows(Lower *c, unsigned r, const BeamOperand *o, uint32_t count
     }
 }
 
-/* As unsigned words: what select_sorted wants. */
-static bool row_less(const SelectRow *a, const SelectRow *b) { return a->value < b->value; }
-
-/* Heap sort: no recursion, no worst case. */
-static void sift(SelectRow *rows, uint32_t i, uint32_t count)
+static void emit_row(Lower *c, uint32_t value, uint32_t label)
 {
-    SelectRow row = rows[i];
-    for (uint32_t child; (child = 2 * i + 1) < count; i = child) {
-        if (child + 1 < count && row_less(&rows[child], &rows[child + 1])) child++;
-        if (!row_less(&row, &rows[child])) break;
-        rows[i] = rows[child];
-    }
-    rows[i] = row;
-}
-
-static void sort_rows(SelectRow *rows, uint32_t count)
-{
-    for (uint32_t i = count / 2; i-- > 0;) sift(rows, i, count);
-    for (uint32_t last = count; last-- > 1;) {
-        SelectRow row = rows[0];
-        rows[0] = rows[last];
-        rows[last] = row;
-        sift(rows, 0, last);
-    }
+    lower_half(c, value);
+    lower_label_half(c, label);
 }
 
 static void emit_rows(Lower *c, unsigned token, unsigned r, uint32_t otherwise)
 {
     lower_start(c, token, (int64_t[]){r, otherwise, c->row_count}, 3);
     for (uint32_t i = 0; i < c->row_count; i++) {
-        bool is_arity = token == INSN_select_arity;
-        uint32_t value = is_arity ? (uint32_t)c->rows[i].value : lower_pool(c, c->rows[i].value);
-        lower_half(c, value);
-        lower_label_half(c, c->rows[i].label);
+        Term value = c->rows[i].value;
+        uint32_t half = token == INSN_select_arity ? (uint32_t)value
+                        : token == INSN_select_int ? (uint16_t)small_value(value)
+                                                   : lower_pool(c, value);
+        emit_row(c, half, c->rows[i].label);
     }
     lower_end(c);
 }
 
-/* True if all values are integers that fill at least a third of their range. */
+/* Puts the rows into a table behind themselves: c->rows + count. False: two have the same value. */
+static bool hash_rows(Lower *c, uint32_t size)
+{
+    uint32_t count = c->row_count;
+    if (!lower_grow(c, &c->rows, &c->row_room, count + size, sizeof *c->rows)) return false;
+    SelectRow *table = c->rows + count;
+    memset(table, 0, size * sizeof *table);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t slot = select_slot(c->rows[i].value, size);
+        for (; table[slot].label; slot = (slot + 1) & (size - 1)) {
+            if (table[slot].value == c->rows[i].value) return false;
+        }
+        table[slot] = c->rows[i];
+    }
+    return true;
+}
+
+static void emit_hash(Lower *c, unsigned r, uint32_t otherwise)
+{
+    uint32_t count = c->row_count, size = 16;
+    while (3 * size < 4 * count) size *= 2;
+    if (!hash_rows(c, size)) {
+        lower_fail(c, "a value is selected twice; ways:", count);
+        return;
+    }
+    lower_start(c, INSN_select_hash, (int64_t[]){r, otherwise, size}, 3);
+    for (uint32_t i = 0; i < size; i++) {
+        const SelectRow *row = &c->rows[count + i];
+        if (row->label) {
+            emit_row(c, lower_pool(c, row->value), row->label);
+        } else {
+            lower_word(c, 0);
+        }
+    }
+    lower_end(c);
+}
+
+/* True if all values are integers of 16 bits. */
+static bool are_halves(const SelectRow *rows, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        Term value = rows[i].value;
+        if (!is_small(value) || small_value(value) != (int16_t)small_value(value)) return false;
+    }
+    return true;
+}
+
+/* True if they fill at least a third of their range. */
 static bool is_dense(const SelectRow *rows, uint32_t count, Word *low, Word *high)
 {
     *low = INT16_MAX;
     *high = INT16_MIN;
     for (uint32_t i = 0; i < count; i++) {
-        if (!is_small(rows[i].value)) return false;
         Word value = small_value(rows[i].value);
-        if (value != (int16_t)value) return false;
         if (value < *low) *low = value;
         if (value > *high) *high = value;
     }
     return count > 2 && *high - *low < 3 * (Word)count + 4;
 }
 
-/* The label of `value` among sorted rows, or else `otherwise`. */
-static uint32_t row_label(const SelectRow *rows, uint32_t count, Term value, uint32_t otherwise)
-{
-    uint32_t low = 0, high = count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (rows[middle].value == value) return rows[middle].label;
-        if (rows[middle].value < value) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return otherwise;
-}
-
 static void emit_dense(Lower *c, unsigned r, uint32_t otherwise, Word low, Word high)
 {
-    sort_rows(c->rows, c->row_count);
-    uint32_t ways = (uint32_t)(high - low) + 1;
+    uint32_t ways = (uint32_t)(high - low) + 1, count = c->row_count;
+    if (!lower_grow(c, &c->rows, &c->row_room, count + ways, sizeof *c->rows)) return;
+    SelectRow *ways_of = c->rows + count;
+    for (uint32_t i = 0; i < ways; i++) ways_of[i].label = otherwise;
+    for (uint32_t i = count; i-- > 0;) ways_of[small_value(c->rows[i].value) - low].label = c->rows[i].label;
     lower_start(c, INSN_select_dense, (int64_t[]){r, otherwise, ways, low}, 4);
-    for (Word value = low; value <= high; value++)
-        lower_label_half(c, row_label(c->rows, c->row_count, make_small(value), otherwise));
+    for (uint32_t i = 0; i < ways; i++) lower_label_half(c, c->rows[count + i].label);
     lower_end(c);
-}
-
-static bool has_twins(const SelectRow *rows, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        if (rows[i - 1].value == rows[i].value) return true;
-    }
-    return false;
 }
 
 static void select_value(Lower *c, const BeamOperand *o)
@@ -128,14 +132,13 @@ static void select_value(Lower *c, const BeamOperand *o)
     if (c->failed) return;
     if (c->row_count == 0) {
         EMIT(c, jump, otherwise);
-    } else if (is_dense(c->rows, c->row_count, &low, &high)) {
+    } else if (are_halves(c->rows, c->row_count) && is_dense(c->rows, c->row_count, &low, &high)) {
         emit_dense(c, r, otherwise, low, high);
-    } else if (c->row_count <= LINEAR_MAX) {
-        emit_rows(c, INSN_select_linear, r, otherwise);
+    } else if (c->row_count > LINEAR_MAX) {
+        emit_hash(c, r, otherwise);
     } else {
-        sort_rows(c->rows, c->row_count);
-        if (has_twins(c->rows, c->row_count)) lower_fail(c, "a value is selected twice", UINT64_MAX);
-        emit_rows(c, INSN_select_sorted, r, otherwise);
+        bool halves = are_halves(c->rows, c->row_count);
+        emit_rows(c, halves ? INSN_select_int : INSN_select_linear, r, otherwise);
     }
     lower_unreachable(c);
 }

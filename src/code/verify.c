@@ -106,7 +106,8 @@ static bool check_table(Verify *v, const Module *module, uint32_t offset, const 
             continue;
         }
         int32_t distance = token == INSN_select_dense ? labels[i] : (int32_t)rows[i] >> 16;
-        bool by_value = token == INSN_select_linear || token == INSN_select_sorted;
+        if (token == INSN_select_hash && !rows[i]) continue;
+        bool by_value = token == INSN_select_linear || token == INSN_select_hash;
         uint32_t index = by_value ? rows[i] & 0xFFFF : 1;
         if (!check(v, is_start(v, module, (int64_t)offset + distance), "a label") ||
             !check(v, index && index < module->pool_words, "a pool index"))
