@@ -166,17 +166,16 @@ static inline bool has_known_size(const uint32_t *row, uintptr_t *bits)
     return true;
 }
 
-/* The bits of all segments but the one that is appended to. False: *why. */
-static bool count_bits(const BodyFrame *f, const uint32_t *table, unsigned count, uintptr_t *total,
-                       Term *why)
+/* The bits of the segments up to `end`. False: *why. */
+static bool count_bits(const BodyFrame *f, const uint32_t *row, const uint32_t *end,
+                       uintptr_t *total, Term *why)
 {
     uintptr_t bits;
     *total = 0;
-    for (unsigned i = 0; i < count; i++, table += 2) {
-        if (!has_known_size(table, &bits)) {
-            Segment g = read_segment(f, table);
+    for (; row < end; row += 2) {
+        if (!has_known_size(row, &bits)) {
+            Segment g = read_segment(f, row);
             if (!segment_bits(&g, &bits, why)) return false;
-            if (i == 0 && is_append(&g)) continue;
         }
         *why = A(badarg);
         if (__builtin_add_overflow(*total, bits, total)) return false;
@@ -205,11 +204,12 @@ Term body_bin_create(Process *p, const BodyFrame *f, const uint32_t *table, unsi
     uintptr_t total;
     Segment first = {.type = CREATE_STRING};
     if (count) first = read_segment(f, table);
-    unsigned i = is_append(&first);
-    bool good = count_bits(f, table, count, &total, &b.why);
+    bool appends = is_append(&first);
+    const uint32_t *row = table + (appends ? 2 : 0), *end = table + 2 * count;
+    bool good = count_bits(f, row, end, &total, &b.why);
     if (good) b.why = A(badarg);
-    good = good && start_binary(&b, &p->heap, i ? &first : NULL, total);
-    for (; good && i < count; i++) good = build_row(&b, f, table + 2 * i);
+    good = good && start_binary(&b, &p->heap, appends ? &first : NULL, total);
+    for (; good && row < end; row += 2) good = build_row(&b, f, row);
     if (good) {
         p->reductions -= (int32_t)(total / 8 / 256);
         return builder_finish(&b);
