@@ -50,8 +50,10 @@ static void close_payload(Payload *payload)
 
 static EtfScan scan_of(const EtfInput *input, const Payload *payload, bool literal)
 {
-    return (EtfScan){.at = payload->bytes, .end = payload->bytes + payload->size,
-                     .safe = input->safe, .literal = literal};
+    return (EtfScan){.at = payload->bytes,
+                     .end = payload->bytes + payload->size,
+                     .safe = input->safe,
+                     .literal = literal};
 }
 
 /* True if nothing was reserved since the words that end at `end`. */
@@ -176,4 +178,80 @@ Term etf_decode_literal(const EtfInput *input, Term **top, EtfStatus *status)
     Term t = literal_of_payload(input, &payload, top, status);
     close_payload(&payload);
     return t;
+}
+
+/* ---- In steps ---- */
+
+/* The term is built in fragments of a heap that is never collected. */
+struct EtfDecoder {
+    Payload payload;
+    size_t size, head; /* of the input: all, and what comes before the payload */
+    bool scanned;
+    EtfScan scan;
+    EtfBuild build;
+    Heap aside;
+};
+
+EtfDecoder *etf_decoder_make(const EtfInput *input, EtfStatus *status)
+{
+    EtfDecoder *d = memory_alloc(sizeof *d);
+    *status = d == NULL ? ETF_NO_MEMORY : open_payload(input, &d->payload);
+    if (*status == ETF_DONE) {
+        d->size = input->size;
+        d->head = input->with_version ? 1 : 0;
+        d->scanned = false;
+        d->scan = scan_of(input, &d->payload, false);
+        etf_scan_start(&d->scan);
+        memset(&d->aside, 0, sizeof d->aside);
+        if (heap_init(&d->aside, 0)) {
+            d->aside.top = d->aside.stack; /* All comes from fragments. */
+            return d;
+        }
+        close_payload(&d->payload);
+        *status = ETF_NO_MEMORY;
+    }
+    if (d != NULL) memory_free(d, sizeof *d);
+    return NULL;
+}
+
+static EtfStatus start_build(EtfDecoder *d)
+{
+    Term *top = d->scan.words == 0 ? NULL : heap_reserve(&d->aside, d->scan.words);
+    if (d->scan.words > 0 && top == NULL) return ETF_NO_MEMORY;
+    d->build = (EtfBuild){.at = d->payload.bytes, .top = top, .heap = &d->aside};
+    etf_build_start(&d->build);
+    d->scanned = true;
+    return ETF_DONE;
+}
+
+EtfStatus etf_decoder_step(EtfDecoder *d, size_t *budget)
+{
+    if (!d->scanned) {
+        EtfStatus status = etf_scan_step(&d->scan, budget);
+        if (status == ETF_DONE) status = start_build(d);
+        if (status != ETF_DONE) return status;
+    }
+    d->build.budget = *budget;
+    EtfStatus status = etf_build_step(&d->build);
+    *budget = d->build.budget;
+    return status;
+}
+
+Term etf_decoder_take(EtfDecoder *d, Heap *heap, size_t *used)
+{
+    Heap *aside = &d->aside;
+    size_t read = (size_t)(d->scan.at - d->payload.bytes);
+    *used = d->payload.inflated != NULL ? d->size : d->head + read;
+    heap_adopt(heap, aside->fragments, aside->off_heap, aside->fragment_words);
+    aside->fragments = NULL;
+    aside->off_heap = NULL;
+    return d->build.root;
+}
+
+void etf_decoder_free(EtfDecoder *d)
+{
+    if (d->scanned) etf_build_end(&d->build);
+    heap_done(&d->aside);
+    close_payload(&d->payload);
+    memory_free(d, sizeof *d);
 }

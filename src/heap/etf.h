@@ -10,7 +10,6 @@
 #include "base/worklist.h"
 #include "heap/heap.h"
 
-typedef struct EtfDecoder EtfDecoder;
 typedef enum EtfStatus { ETF_DONE, ETF_MORE, ETF_BAD, ETF_NO_MEMORY } EtfStatus;
 
 typedef struct EtfInput {
@@ -26,6 +25,16 @@ Term etf_decode(Heap *heap, const EtfInput *input, size_t *used, EtfStatus *stat
 size_t etf_decoded_size(const EtfInput *input);
 /* Decodes into memory of the literal range for modules: the caller supplies `*top` with room. */
 Term etf_decode_literal(const EtfInput *input, Term **top, EtfStatus *status);
+
+/* Decoding in steps, in memory of its own until it is done. The input's bytes must stay until it is freed.
+   NULL: damaged, or no memory (*status). */
+typedef struct EtfDecoder EtfDecoder;
+EtfDecoder *etf_decoder_make(const EtfInput *input, EtfStatus *status);
+/* Takes about *budget terms from it: ETF_DONE, ETF_MORE, ETF_BAD, ETF_NO_MEMORY. */
+EtfStatus etf_decoder_step(EtfDecoder *decoder, size_t *budget);
+/* After ETF_DONE: the term, whose memory is handed to `heap`; bytes read in *used. */
+Term etf_decoder_take(EtfDecoder *decoder, Heap *heap, size_t *used);
+void etf_decoder_free(EtfDecoder *decoder);
 
 typedef struct EtfOptions {
     uint8_t minor_version; /* 0: floats as text; 1: atoms latin1 where they fit; 2: all UTF-8 */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "heap/binary.h"
 #include "heap/etf.h"
+#include "heap/resource.h"
 #include "mote/os/inflate.h"
 #include "natives/output.h"
 #include "natives/support.h"
@@ -205,24 +206,86 @@ static Term erlang_external_size_2(Process *p, Term *args)
 
 /* ---- Decoding ---- */
 
+/* A long term is decoded in steps: the state is a reference that keeps the decoder. */
+enum { LONG_BYTES = 16384 };
+
+typedef struct Decoding {
+    Resource resource;
+    EtfDecoder *decoder;
+    uint8_t *bytes; /* a copy of the input that is to be freed, or NULL */
+    size_t size;
+} Decoding;
+
+static void decoding_destroy(Resource *resource)
+{
+    Decoding *d = (Decoding *)resource;
+    if (d->decoder) etf_decoder_free(d->decoder);
+    if (d->bytes) memory_free(d->bytes, d->size);
+    memory_free(d, sizeof *d);
+}
+static const ResourceType decoding_type = {"decoding", decoding_destroy};
+
+static Term decode_error(Process *p, EtfStatus status)
+{
+    return status == ETF_NO_MEMORY ? native_memory(p) : badarg(p);
+}
+
+/* Takes over `temporary`. */
+static Term decoding_make(Process *p, const EtfInput *input, uint8_t *temporary)
+{
+    EtfStatus status = ETF_NO_MEMORY;
+    Decoding *d = memory_alloc(sizeof *d);
+    EtfDecoder *decoder = d ? etf_decoder_make(input, &status) : NULL;
+    if (!decoder) {
+        if (d) memory_free(d, sizeof *d);
+        if (temporary) memory_free(temporary, input->size);
+        return decode_error(p, status);
+    }
+    *d = (Decoding){.decoder = decoder, .bytes = temporary, .size = input->size};
+    resource_init(&d->resource, &decoding_type);
+    Term ref = resource_make_ref(&p->heap, &d->resource);
+    resource_release(&d->resource);
+    return or_memory(p, ref);
+}
+
+static Term decode_step(Process *p, Term ref, size_t *used)
+{
+    Decoding *d = (Decoding *)resource_of(ref, &decoding_type);
+    size_t budget = work_budget(p, CELLS_PER_REDUCTION), left = budget;
+    EtfStatus status = etf_decoder_step(d->decoder, &left);
+    work_charge(p, budget - left, CELLS_PER_REDUCTION);
+    if (status == ETF_MORE) return native_yield(p, ref);
+    if (status != ETF_DONE) return decode_error(p, status);
+    Term t = etf_decoder_take(d->decoder, &p->heap, used);
+    etf_decoder_free(d->decoder);
+    d->decoder = NULL;
+    return t;
+}
+
 static Term decode(Process *p, Term binary, bool safe, size_t *used)
 {
     EtfInput input = {.with_version = true, .safe = safe};
     EtfStatus status;
     uint8_t *temporary;
+    Term state = work_state(p);
+    if (!is_nil(state)) return decode_step(p, state, used);
     if (!is_binary(binary)) return badarg(p);
     if (!binary_bytes_aligned(binary, &input.bytes, &input.size, &temporary))
         return native_memory(p);
+    if (input.size > LONG_BYTES) {
+        state = decoding_make(p, &input, temporary);
+        return is_none(state) ? TERM_NONE : decode_step(p, state, used);
+    }
     Term t = etf_decode(&p->heap, &input, used, &status);
     if (temporary) memory_free(temporary, input.size);
     work_charge(p, input.size, BYTES_PER_REDUCTION);
-    if (!is_none(t)) return t;
-    return status == ETF_NO_MEMORY ? native_memory(p) : badarg(p);
+    return is_none(t) ? decode_error(p, status) : t;
 }
 
 static Term erlang_binary_to_term_1(Process *p, Term *args)
 {
-    return decode(p, args[0], false, NULL);
+    size_t used;
+    return decode(p, args[0], false, &used);
 }
 
 static Term erlang_binary_to_term_2(Process *p, Term *args)
@@ -242,9 +305,9 @@ static Term erlang_binary_to_term_2(Process *p, Term *args)
 }
 
 static const Native erlang_etf_natives[] = {
-    NATIVE(erlang, binary_to_term, 1, CHARGED), NATIVE(erlang, binary_to_term, 2, CHARGED),
-    NATIVE(erlang, external_size, 1, CHARGED),  NATIVE(erlang, external_size, 2, CHARGED),
-    NATIVE(erlang, term_to_binary, 1, YIELDS),  NATIVE(erlang, term_to_binary, 2, YIELDS),
-    NATIVE(erlang, term_to_iovec, 1, YIELDS),   NATIVE(erlang, term_to_iovec, 2, YIELDS),
+    NATIVE(erlang, binary_to_term, 1, YIELDS), NATIVE(erlang, binary_to_term, 2, YIELDS),
+    NATIVE(erlang, external_size, 1, CHARGED), NATIVE(erlang, external_size, 2, CHARGED),
+    NATIVE(erlang, term_to_binary, 1, YIELDS), NATIVE(erlang, term_to_binary, 2, YIELDS),
+    NATIVE(erlang, term_to_iovec, 1, YIELDS),  NATIVE(erlang, term_to_iovec, 2, YIELDS),
 };
 NATIVE_TABLE(erlang_etf);

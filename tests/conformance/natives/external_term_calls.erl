@@ -37,7 +37,14 @@ long() ->
     [io:format("~w ~w~n", [erlang:md5(term_to_binary(T)), binary_to_term(term_to_binary(T)) =:= T]) || T <- Terms],
     [io:format("~w~n", [{byte_size(term_to_binary(T)), binary_to_term(term_to_binary(T)) =:= T,
                          binary_to_term(term_to_binary(T, [compressed])) =:= T, erlang:external_size(T)}])
-     || T <- [Map, [Map, Map], Nested, [Nested | Map]]].
+     || T <- [Map, [Map, Map], Nested, [Nested | Map]]],
+    Bytes = term_to_binary(Seq),
+    {Seq, Used} = binary_to_term(<<Bytes/binary, 1, 2, 3>>, [used]),
+    {Seq, Packed} = binary_to_term(term_to_binary(Seq, [compressed]), [used, safe]),
+    io:format("~w~n", [{Used =:= byte_size(Bytes), Packed =:= byte_size(term_to_binary(Seq, [compressed]))}]),
+    io:format("~w~n", [binary_to_term(unaligned(Bytes)) =:= Seq]),
+    calls(erlang, binary_to_term, [[binary:part(Bytes, 0, byte_size(Bytes) - 1)], [<<Bytes/binary, 0>>],
+                                   [binary:part(Bytes, 0, 20000)]]).
 
 damaged() ->
     [<<>>, <<131>>, <<130, 97, 1>>, <<131, 97>>, a, <<1:4>>, <<131, 108, 255, 255, 255, 255, 97, 1>>,
