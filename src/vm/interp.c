@@ -215,6 +215,13 @@ static bool hibernate(Scheduler *s, Process *p)
     return true;
 }
 
+/* Numbers whose value a double holds, or nearly. */
+static inline bool is_plain_number(Term t) { return is_small(t) || is_float(t); }
+static inline double plain_double(Term t)
+{
+    return is_small(t) ? (double)small_value(t) : float_value(t);
+}
+
 /* ---- The loop ---- */
 
 /* The X registers are the first member of the scheduler. */
