@@ -103,6 +103,23 @@ LinkNode *node_take_any(Process *p, uint32_t *from)
     return NULL;
 }
 
+static LinkNode *take_link(Process *p, Signal **chain)
+{
+    while (*chain && (*chain)->kind != SIGNAL_LINK) chain = &(*chain)->next;
+    return *chain ? node_take(p, chain) : NULL;
+}
+
+LinkNode *node_take_any_link(Process *p, uint32_t *from)
+{
+    LinkTable *table = &p->links;
+    if (!table->size) return take_link(p, &table->first);
+    for (; *from < table->size; ++*from) {
+        LinkNode *node = take_link(p, &table->chains[*from]);
+        if (node) return node;
+    }
+    return NULL;
+}
+
 void node_table_done(Process *p)
 {
     if (p->links.size) memory_free(p->links.chains, p->links.size * sizeof(Signal *));

@@ -57,8 +57,9 @@ static inline LinkNode *node_at(Signal **place) { return (LinkNode *)*place; }
 /* Never fails: without memory for a larger table chains get longer. */
 void node_put(Process *p, LinkNode *node);
 LinkNode *node_take(Process *p, Signal **place);
-/* Any node, taken out: *from is 0 at first. NULL: there is none left. */
+/* Any node, or any link, taken out: *from is 0 at first. NULL: there is none left. */
 LinkNode *node_take_any(Process *p, uint32_t *from);
+LinkNode *node_take_any_link(Process *p, uint32_t *from);
 /* Frees the empty table. */
 void node_table_done(Process *p);
 
