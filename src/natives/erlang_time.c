@@ -42,8 +42,9 @@ static Term big_time(Process *p, int64_t nanoseconds, Term parts)
     Calc calc = {&p->heap, A(system_limit), 0};
     Term ns = integer_from_i64(&p->heap, nanoseconds);
     Term product = is_none(ns) ? ns : number_mul(&calc, ns, parts);
-    if (is_none(product)) return native_memory(p);
-    return or_memory(p, number_div(&calc, product, make_small(1000000000)));
+    Term second = integer_from_i64(&p->heap, 1000000000); /* too much for a small one of 32 bits */
+    if (is_none(product) || is_none(second)) return native_memory(p);
+    return or_memory(p, number_div(&calc, product, second));
 }
 
 static Term time_in(Process *p, int64_t nanoseconds, Term unit)

@@ -55,7 +55,7 @@ figures() ->
     T = ets:new(t, []),
     E1 = erlang:memory(ets),
     ets:insert(T, [{N, lists:seq(1, 100)} || N <- lists:seq(1, 1000)]),
-    value("ets", erlang:memory(ets) - E1 > 1000000).
+    value("ets", erlang:memory(ets) - E1 > 500000).
 
 flags() ->
     calls(erlang, system_flag,
