@@ -36,7 +36,22 @@ large(Large) ->
     sorted(maps:to_list(maps:merge(Large, maps:from_keys(lists:seq(30, 60), y)))),
     sorted(walk(maps:iterator(Large))),
     Huge = maps:from_list([{{I rem 5000}, I} || I <- lists:seq(1, 20000)]),
-    sorted([map_size(Huge), lists:sum(maps:values(Huge)), length(walk(maps:iterator(Huge)))]).
+    sorted([map_size(Huge), lists:sum(maps:values(Huge)), length(walk(maps:iterator(Huge)))]),
+    long([{I, I} || I <- lists:seq(1, 30000)]).
+
+%% More than a slice's work.
+long(Pairs) ->
+    Map = maps:from_list(Pairs),
+    Other = maps:from_keys(lists:seq(15000, 60000), x),
+    Few = maps:from_keys(lists:seq(1, 30000, 7), y),
+    [sorted([lists:sort(maps:keys(M)) =:= [K || {K, _} <- L], lists:sort(maps:to_list(M)) =:= L,
+             [maps:get(K, M) || K <- maps:keys(M)] =:= maps:values(M), erlang:phash2(L)])
+     || M <- [Map, Other, maps:merge(Map, Other), maps:merge(Other, Map), maps:merge(Map, Few),
+              maps:merge(Few, Map), maps:merge(Map, Map), maps:from_list(Pairs ++ [{I, z} || {I, _} <- Pairs])],
+        L <- [lists:sort(maps:to_list(M))]],
+    Bad = [fun() -> maps:from_list(Pairs ++ [a]) end, fun() -> maps:from_list(Pairs ++ b) end,
+           fun() -> maps:from_keys(Pairs ++ b, c) end],
+    sorted([try F() catch error:Reason -> Reason end || F <- Bad]).
 
 sorted(List) -> io:format("~0tp~n", [lists:sort(List)]).
 
