@@ -24,7 +24,8 @@ static char *append_number(char *out, const char *end, uint64_t n)
     return append(out, end, digits + i);
 }
 
-bool beam_fail(BeamError *error, const char *chunk, size_t offset, const char *what, uint64_t number)
+bool beam_fail(BeamError *error, const char *chunk, size_t offset, const char *what,
+               uint64_t number)
 {
     char *out = error->text, *end = error->text + sizeof error->text - 1;
     out = append(out, end, chunk);
@@ -47,8 +48,9 @@ static uint32_t big32(const uint8_t *p)
 
 /* ---- The file's frame ---- */
 
-static const char chunk_names[BEAM_CHUNKS][5] = {"AtU8", "Code", "StrT", "ImpT", "ExpT", "LocT", "FunT",
-                                                 "LitT", "Line", "Type", "Recs", "Attr", "CInf"};
+static const char chunk_names[BEAM_CHUNKS][5] = {"AtU8", "Code", "StrT", "ImpT", "ExpT",
+                                                 "LocT", "FunT", "LitT", "Line", "Type",
+                                                 "Recs", "Attr", "CInf", "Meta"};
 
 static void note_chunk(BeamFile *file, const uint8_t *name, BeamBytes chunk)
 {
@@ -64,15 +66,18 @@ static void note_chunk(BeamFile *file, const uint8_t *name, BeamBytes chunk)
 static bool find_chunks(BeamFile *file, const uint8_t *bytes, size_t size, BeamError *error)
 {
     if (size >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B)
-        return beam_fail(error, "FOR1", 0, "a gzip-compressed file: unpack it with gzip -d first", NO_NUMBER);
+        return beam_fail(error, "FOR1", 0, "a gzip-compressed file: unpack it with gzip -d first",
+                         NO_NUMBER);
     if (size < 12 || memcmp(bytes, "FOR1", 4) || memcmp(bytes + 8, "BEAM", 4))
         return beam_fail(error, "FOR1", 0, "not a .beam file", NO_NUMBER);
     size_t end = (size_t)big32(bytes + 4) + 8;
-    if (end > size) return beam_fail(error, "FOR1", 4, "the file is cut off; it should have bytes:", end);
+    if (end > size)
+        return beam_fail(error, "FOR1", 4, "the file is cut off; it should have bytes:", end);
     for (size_t at = 12; at + 8 <= end;) {
         size_t length = big32(bytes + at + 4);
         if (length > end - at - 8)
-            return beam_fail(error, "FOR1", at, "a chunk reaches behind the end of the file, size", length);
+            return beam_fail(error, "FOR1", at, "a chunk reaches behind the end of the file, size",
+                             length);
         note_chunk(file, bytes + at, (BeamBytes){bytes + at + 8, length});
         at += 8 + ((length + 3) & ~(size_t)3);
     }
@@ -145,7 +150,8 @@ static bool long_size(Cursor *c, unsigned first, size_t *size)
     BeamBytes big;
     /* The size itself is a compact unsigned number; one level of nesting is all there ever is. */
     if (!get_byte(c, &byte)) return false;
-    if ((byte & 7) || ((byte & 8) && (byte & 16))) return fail(c, "a number's size is damaged", byte);
+    if ((byte & 7) || ((byte & 8) && (byte & 16)))
+        return fail(c, "a number's size is damaged", byte);
     if (!get_value(c, byte, &more, &big)) return false;
     *size = (size_t)more + 9;
     return true;
@@ -159,7 +165,8 @@ static bool get_unsigned(Cursor *c, uint32_t *value)
     if (!get_byte(c, &byte)) return false;
     if (byte & 7) return fail(c, "a number was expected, found tag", byte & 7);
     if (!get_value(c, byte, &wide, &big)) return false;
-    if (big.size > 8 || wide < 0 || wide > UINT32_MAX) return fail(c, "a number is too large", NO_NUMBER);
+    if (big.size > 8 || wide < 0 || wide > UINT32_MAX)
+        return fail(c, "a number is too large", NO_NUMBER);
     *value = (uint32_t)wide;
     return true;
 }
@@ -180,7 +187,8 @@ static bool get32(Cursor *c, uint32_t *value)
 }
 
 /* A row of `count` texts, each behind its length, in a new array from index `first`. */
-static bool get_texts(Cursor *c, bool compact, unsigned length_bytes, uint32_t count, BeamBytes *out)
+static bool get_texts(Cursor *c, bool compact, unsigned length_bytes, uint32_t count,
+                      BeamBytes *out)
 {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t length = 0;
@@ -222,7 +230,8 @@ static bool open_table(BeamFile *file, int chunk, unsigned words, uint32_t *coun
     *count = 0;
     if (!c.in.bytes) return true;
     if (!get32(&c, count)) return false;
-    if (*count > (c.in.size - 4) / (4 * words)) return fail(&c, "the table is cut off; rows:", *count);
+    if (*count > (c.in.size - 4) / (4 * words))
+        return fail(&c, "the table is cut off; rows:", *count);
     return true;
 }
 
@@ -268,9 +277,11 @@ static bool read_lines(Cursor *c, BeamFile *file)
         int64_t value;
         BeamBytes big;
         if (!get_byte(c, &byte) || !get_value(c, byte, &value, &big)) return false;
-        if (big.size > 8 || value < 0 || value > INT32_MAX) return fail(c, "a bad line number", NO_NUMBER);
+        if (big.size > 8 || value < 0 || value > INT32_MAX)
+            return fail(c, "a bad line number", NO_NUMBER);
         if ((byte & 7) == 2) {
-            if ((uint64_t)value > file->file_count) return fail(c, "no such file name:", (uint64_t)value);
+            if ((uint64_t)value > file->file_count)
+                return fail(c, "no such file name:", (uint64_t)value);
             current = (uint32_t)value;
         } else if ((byte & 7) == 1) {
             file->lines[i++] = (BeamLine){current, (uint32_t)value};
@@ -288,8 +299,10 @@ static bool open_lines(BeamFile *file, BeamError *error)
     if (!c.in.bytes) return true;
     if (!get32(&c, &version)) return false;
     if (version != 0) return true; /* A later form: locations are left out. */
-    if (!get32(&c, &flags) || !get32(&c, &insns) || !get32(&c, &lines) || !get32(&c, &files)) return false;
-    if (lines > c.in.size || files > c.in.size) return fail(&c, "an impossible number of lines:", lines);
+    if (!get32(&c, &flags) || !get32(&c, &insns) || !get32(&c, &lines) || !get32(&c, &files))
+        return false;
+    if (lines > c.in.size || files > c.in.size)
+        return fail(&c, "an impossible number of lines:", lines);
     file->lines = memory_alloc((lines + 1) * sizeof *file->lines);
     file->files = memory_alloc((files + 1) * sizeof *file->files);
     file->line_count = lines + 1;
@@ -319,16 +332,18 @@ static bool open_types(BeamFile *file, BeamError *error)
     uint32_t version;
     if (!c.in.bytes) return true;
     if (!get32(&c, &version) || !get32(&c, &file->type_count)) return false;
-    if (file->type_count > c.in.size) return fail(&c, "an impossible number of types:", file->type_count);
+    if (file->type_count > c.in.size)
+        return fail(&c, "an impossible number of types:", file->type_count);
     return true;
 }
 
-bool beam_open(BeamFile *file, const uint8_t *bytes, size_t size, BeamInflate *inflate, BeamError *error)
+bool beam_open(BeamFile *file, const uint8_t *bytes, size_t size, BeamInflate *inflate,
+               BeamError *error)
 {
     memset(file, 0, sizeof *file);
     error->text[0] = 0;
-    if (find_chunks(file, bytes, size, error) && open_atoms(file, error) && open_code(file, error) &&
-        open_table(file, BEAM_IMPORTS, 3, &file->import_count, error) &&
+    if (find_chunks(file, bytes, size, error) && open_atoms(file, error) &&
+        open_code(file, error) && open_table(file, BEAM_IMPORTS, 3, &file->import_count, error) &&
         open_table(file, BEAM_EXPORTS, 3, &file->export_count, error) &&
         open_table(file, BEAM_FUNS, 6, &file->fun_count, error) &&
         open_literals(file, inflate, error) && open_lines(file, error) && open_types(file, error))
@@ -347,14 +362,16 @@ void beam_close(BeamFile *file)
     memset(file, 0, sizeof *file);
 }
 
-static bool check_atom(const BeamFile *file, int chunk, size_t offset, uint32_t atom, BeamError *error)
+static bool check_atom(const BeamFile *file, int chunk, size_t offset, uint32_t atom,
+                       BeamError *error)
 {
     if (atom >= 1 && atom <= file->atom_count) return true;
     return beam_fail(error, chunk_names[chunk], offset, "no such atom:", atom);
 }
 
 /* Row `i` of `words` words. */
-static const uint8_t *row_of(const BeamFile *file, int chunk, uint32_t i, unsigned words, size_t *offset)
+static const uint8_t *row_of(const BeamFile *file, int chunk, uint32_t i, unsigned words,
+                             size_t *offset)
 {
     *offset = 4 + (size_t)i * 4 * words;
     return file->chunks[chunk].bytes + *offset;
@@ -370,7 +387,8 @@ bool beam_import(const BeamFile *file, uint32_t i, BeamImport *row, BeamError *e
            check_atom(file, BEAM_IMPORTS, at + 4, row->function, error);
 }
 
-static bool check_label(const BeamFile *file, const char *chunk, size_t at, uint32_t label, BeamError *error)
+static bool check_label(const BeamFile *file, const char *chunk, size_t at, uint32_t label,
+                        BeamError *error)
 {
     if (label >= 1 && label < file->label_count) return true;
     return beam_fail(error, chunk, at, "no such label:", label);
@@ -390,7 +408,8 @@ bool beam_fun(const BeamFile *file, uint32_t i, BeamFun *row, BeamError *error)
 {
     size_t at;
     const uint8_t *p = row_of(file, BEAM_FUNS, i, 6, &at);
-    *row = (BeamFun){big32(p), big32(p + 4), big32(p + 8), big32(p + 12), big32(p + 16), big32(p + 20)};
+    *row = (BeamFun){big32(p),      big32(p + 4),  big32(p + 8),
+                     big32(p + 12), big32(p + 16), big32(p + 20)};
     if (row->arity > 255 || row->free_count > row->arity)
         return beam_fail(error, "FunT", at + 4, "a bad arity:", row->arity);
     return check_atom(file, BEAM_FUNS, at, row->function, error) &&
@@ -405,9 +424,13 @@ const GenericInfo generic_info[GENERIC_MAX] = {
 #undef GENERIC
 };
 
-void beam_reader_init(BeamReader *reader, const BeamFile *file, unsigned float_words, unsigned fun_words)
+void beam_reader_init(BeamReader *reader, const BeamFile *file, unsigned float_words,
+                      unsigned fun_words)
 {
-    *reader = (BeamReader){.file = file, .chunk = "Code", .in = file->code, .float_words = float_words,
+    *reader = (BeamReader){.file = file,
+                           .chunk = "Code",
+                           .in = file->code,
+                           .float_words = float_words,
                            .fun_words = fun_words};
 }
 
@@ -525,7 +548,8 @@ static bool get_extended(BeamReader *r, BeamInsn *insn, Cursor *c, unsigned byte
 
 static bool get_operand(BeamReader *r, BeamInsn *insn, Cursor *c, bool nested)
 {
-    static const uint8_t kinds[] = {OPERAND_U, OPERAND_I, OPERAND_ATOM, OPERAND_X, OPERAND_Y, OPERAND_LABEL, OPERAND_U};
+    static const uint8_t kinds[] = {OPERAND_U, OPERAND_I,     OPERAND_ATOM, OPERAND_X,
+                                    OPERAND_Y, OPERAND_LABEL, OPERAND_U};
     unsigned byte;
     if (!get_byte(c, &byte)) return false;
     if ((byte & 7) == 7) return get_extended(r, insn, c, byte, nested);

@@ -17,7 +17,8 @@ static void print_register(Sink *sink, int32_t r)
 
 static void print_slot(Sink *sink, uint32_t slot)
 {
-    print_register(sink, slot < X_SCRATCH + X_SCRATCH_COUNT ? (int32_t)slot : (int32_t)slot - X_SCRATCH_COUNT);
+    print_register(sink, slot < X_SCRATCH + X_SCRATCH_COUNT ? (int32_t)slot
+                                                            : (int32_t)slot - X_SCRATCH_COUNT);
 }
 
 static void print_term(Sink *sink, const Module *module, uint32_t index)
@@ -77,7 +78,8 @@ static void print_operand(Sink *sink, const Module *module, uint32_t offset, con
     }
 }
 
-static void print_list(Sink *sink, const Module *module, const uint32_t *code, const InsnLayout *layout)
+static void print_list(Sink *sink, const Module *module, const uint32_t *code,
+                       const InsnLayout *layout)
 {
     const uint16_t *halves = (const uint16_t *)(const void *)code + layout->list_half;
     sink_text(sink, " {");
@@ -91,7 +93,7 @@ static void print_list(Sink *sink, const Module *module, const uint32_t *code, c
 static void print_segment(Sink *sink, const Module *module, const uint32_t *row)
 {
     static const char *const names[] = {"integer", "float", "binary", "append", "private_append",
-                                        "string", "utf8", "utf16", "utf32"};
+                                        "string",  "utf8",  "utf16",  "utf32"};
     unsigned type = row[0] & 0xFF;
     sink_text(sink, type < sizeof names / sizeof *names ? names[type] : "?");
     if (type == CREATE_STRING) {

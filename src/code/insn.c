@@ -13,9 +13,17 @@ const InsnInfo insn_info[INSN_COUNT] = {
 static unsigned letter_bits(char letter)
 {
     switch (letter) {
-    case 'x': case 'y': case 'r': case 'u': case 'b': case 'f': return 8;
+    case 'x':
+    case 'y':
+    case 'r':
+    case 'u':
+    case 'b':
+    case 'f': return 8;
     case 'j': return 24;
-    case 'w': case 'E': case 'L': case 'a': return 32;
+    case 'w':
+    case 'E':
+    case 'L':
+    case 'a': return 32;
     default: return 16;
     }
 }
@@ -33,9 +41,13 @@ static int32_t extract(const uint32_t *code, size_t bit, char letter)
     uint32_t word = code[bit / 32] >> (bit % 32);
     switch (letter) {
     case 'b': return (int8_t)word;
-    case 'i': case 'l': return (int16_t)word;
+    case 'i':
+    case 'l': return (int16_t)word;
     case 'j': return (int32_t)code[0] >> 8;
-    case 'w': case 'E': case 'L': case 'a': return (int32_t)word;
+    case 'w':
+    case 'E':
+    case 'L':
+    case 'a': return (int32_t)word;
     default: return (int32_t)(letter_bits(letter) == 8 ? word & 0xFF : word & 0xFFFF);
     }
 }
@@ -121,7 +133,8 @@ void insn_put(InsnWriter *w, int64_t value)
     if (!in_range(letter, value)) w->failed = true;
     /* A word that has been skipped to must be defined. */
     size_t bit = align(w->bits, letter_align(letter));
-    if (bit != w->bits && bit % 32 == 0 && w->bits % 32 == 0 && bit / 32 < w->room) w->words[w->bits / 32] = 0;
+    if (bit != w->bits && bit % 32 == 0 && w->bits % 32 == 0 && bit / 32 < w->room)
+        w->words[w->bits / 32] = 0;
     put_bits(w, letter_bits(letter), letter_align(letter), (uint32_t)value);
 }
 

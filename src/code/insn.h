@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* insn.h - Mote's instructions: tokens, operand packing, one reader for all who walk lowered code. */
+/* insn.h - Mote's instructions: tokens, operand packing, one reader of lowered code. */
 #ifndef CODE_INSN_H
 #define CODE_INSN_H
 
@@ -34,11 +34,11 @@ static inline uint32_t make_source(unsigned kind, uint32_t index)
 }
 
 /* Register slots: see insns.def. */
-#define X_BYTE_MAX 119    /* highest x register that a byte operand reaches */
+#define X_BYTE_MAX 119 /* highest x register that a byte operand reaches */
 #define Y_BYTE_MAX 119
-#define X_SCRATCH 120     /* slots 120..127 */
+#define X_SCRATCH 120 /* slots 120..127 */
 #define X_SCRATCH_COUNT 8
-#define X_MAX 1023        /* highest x register of a .beam */
+#define X_MAX 1023 /* highest x register of a .beam */
 #define X_SLOTS (X_MAX + 1 + X_SCRATCH_COUNT)
 #define R_IS_Y 0x80
 #define FLOAT_REGISTERS 16
@@ -52,18 +52,26 @@ static inline uint32_t select_slot(uintptr_t value, uint32_t size)
 
 /* Segments of bin_create. */
 enum CreateType {
-    CREATE_INTEGER, CREATE_FLOAT, CREATE_BINARY, CREATE_APPEND, CREATE_PRIVATE_APPEND,
-    CREATE_STRING, CREATE_UTF8, CREATE_UTF16, CREATE_UTF32
+    CREATE_INTEGER,
+    CREATE_FLOAT,
+    CREATE_BINARY,
+    CREATE_APPEND,
+    CREATE_PRIVATE_APPEND,
+    CREATE_STRING,
+    CREATE_UTF8,
+    CREATE_UTF16,
+    CREATE_UTF32
 };
-/* The size of a CREATE_BINARY or CREATE_APPEND segment that takes all of its source: this source. */
+/* The size of a CREATE_BINARY or CREATE_APPEND segment that takes all of its source: this source.
+ */
 #define CREATE_SIZE_ALL 0xFFFF
 
 /* One decoded operand of an instruction. */
 typedef struct InsnOperand {
     char letter;
-    uint16_t word;  /* where it stands: word from the instruction's start */
-    uint8_t shift;  /* and bit in that word */
-    int32_t value;  /* labels: distance as stored */
+    uint16_t word; /* where it stands: word from the instruction's start */
+    uint8_t shift; /* and bit in that word */
+    int32_t value; /* labels: distance as stored */
 } InsnOperand;
 
 #define INSN_OPERANDS_MAX 8

@@ -12,7 +12,10 @@ bool load_fail(Loading *l, const char *chunk, size_t offset, const char *what, u
     return beam_fail(&l->error, chunk, offset, what, number);
 }
 
-static bool no_memory(Loading *l, const char *chunk) { return load_fail(l, chunk, 0, "out of memory", UINT64_MAX); }
+static bool no_memory(Loading *l, const char *chunk)
+{
+    return load_fail(l, chunk, 0, "out of memory", UINT64_MAX);
+}
 
 /* ---- Names ---- */
 
@@ -22,7 +25,8 @@ static Term intern_latin1(BeamBytes text)
     char utf8[2 * 255];
     size_t size = 0;
     if (text.size > 255) return TERM_NONE;
-    for (size_t i = 0; i < text.size; i++) size += utf8_encode(text.bytes[i], (uint8_t *)utf8 + size);
+    for (size_t i = 0; i < text.size; i++)
+        size += utf8_encode(text.bytes[i], (uint8_t *)utf8 + size);
     return atom_intern(utf8, size);
 }
 
@@ -42,7 +46,8 @@ static bool intern_atoms(Loading *l)
         } else {
             return load_fail(l, "AtU8", 0, "a damaged atom, number", i);
         }
-        if (is_none(l->atoms[i])) return load_fail(l, "AtU8", 0, "the table of atoms is full", UINT64_MAX);
+        if (is_none(l->atoms[i]))
+            return load_fail(l, "AtU8", 0, "the table of atoms is full", UINT64_MAX);
     }
     return true;
 }
@@ -83,7 +88,8 @@ static bool intern_exports(Loading *l)
     BeamExport row;
     for (uint32_t i = 0; i < l->file.export_count; i++) {
         if (!beam_export(&l->file, i, &row, &l->error)) return false;
-        if (!export_intern(l->atoms[1], l->atoms[row.function], row.arity)) return no_memory(l, "ExpT");
+        if (!export_intern(l->atoms[1], l->atoms[row.function], row.arity))
+            return no_memory(l, "ExpT");
     }
     return true;
 }
@@ -92,10 +98,12 @@ static bool intern_exports(Loading *l)
 static void digest(Loading *l)
 {
     static const uint8_t zero[4];
-    static const uint8_t chunks[] = {BEAM_ATOMS, BEAM_CODE, BEAM_STRINGS, BEAM_IMPORTS, BEAM_EXPORTS};
+    static const uint8_t chunks[] = {BEAM_ATOMS, BEAM_CODE, BEAM_STRINGS, BEAM_IMPORTS,
+                                     BEAM_EXPORTS};
     Md5 md5;
     md5_init(&md5);
-    for (size_t i = 0; i < sizeof chunks; i++) md5_update(&md5, l->file.chunks[chunks[i]].bytes, l->file.chunks[chunks[i]].size);
+    for (size_t i = 0; i < sizeof chunks; i++)
+        md5_update(&md5, l->file.chunks[chunks[i]].bytes, l->file.chunks[chunks[i]].size);
     BeamBytes funs = l->file.chunks[BEAM_FUNS];
     if (funs.size >= 4) md5_update(&md5, funs.bytes, 4);
     for (uint32_t i = 0; i < l->file.fun_count; i++) {
@@ -103,6 +111,7 @@ static void digest(Loading *l)
         md5_update(&md5, zero, 4);
     }
     md5_update(&md5, l->file.chunks[BEAM_LITERALS].bytes, l->file.chunks[BEAM_LITERALS].size);
+    md5_update(&md5, l->file.chunks[BEAM_META].bytes, l->file.chunks[BEAM_META].size);
     md5_final(&md5, l->md5);
 }
 
@@ -113,8 +122,14 @@ static bool lower(Loading *l)
     Lower *c = &l->lower;
     l->labels = memory_alloc((l->file.label_count + 1) * sizeof *l->labels);
     if (!l->labels) return no_memory(l, "Code");
-    *c = (Lower){.file = &l->file, .error = &l->error, .labels = l->labels, .module = l->atoms[1],
-                 .atoms = l->atoms, .imports = l->imports, .funs = l->funs, .fun_rows = l->fun_rows};
+    *c = (Lower){.file = &l->file,
+                 .error = &l->error,
+                 .labels = l->labels,
+                 .module = l->atoms[1],
+                 .atoms = l->atoms,
+                 .imports = l->imports,
+                 .funs = l->funs,
+                 .fun_rows = l->fun_rows};
     /* What only short forms reach comes first. [0] is for the module. */
     lower_pool(c, TERM_NONE);
     for (uint32_t i = 0; i < l->file.import_count; i++) lower_pool(c, (Term)l->imports[i]);
@@ -205,7 +220,8 @@ static void fill(Loading *l, Module *m)
     const Lower *c = &l->lower;
     for (uint32_t i = 0; i < l->file.fun_count; i++) {
         const BeamFun *row = &l->fun_rows[i];
-        m->funs[i] = (LoadedFun){l->funs[i], l->fun_functions[i], row->arity - row->free_count, row->free_count};
+        m->funs[i] = (LoadedFun){l->funs[i], l->fun_functions[i], row->arity - row->free_count,
+                                 row->free_count};
     }
     Term *pool = (Term *)m->base;
     pool[-1] = (Term)m;
@@ -254,8 +270,9 @@ static Module *make(Loading *l)
 static Module *prepare(Loading *l)
 {
     digest(l);
-    bool sound = intern_atoms(l) && intern_imports(l) && intern_funs(l) && intern_exports(l) && lower(l) &&
-                 mark_exports(l) && check_funs(l) && check_on_load(l) && load_measure(l);
+    bool sound = intern_atoms(l) && intern_imports(l) && intern_funs(l) && intern_exports(l) &&
+                 lower(l) && mark_exports(l) && check_funs(l) && check_on_load(l) &&
+                 load_measure(l);
     return sound ? make(l) : NULL;
 }
 

@@ -27,9 +27,10 @@ typedef struct Loading {
     FunEntry **funs;
     BeamFun *fun_rows;
     uint32_t *fun_functions; /* function of each fun */
-    Literal *literals; /* of the file, then the integers */
+    Literal *literals;       /* of the file, then the integers */
     uint32_t literal_count;
-    Term *record_words; /* of native records: name, is exported, count, then field, has default, default */
+    Term *record_words; /* of native records: name, is exported, count, then field, has default,
+                           default */
     uint32_t record_count, record_word_count, record_room;
     size_t heap_words; /* of all literal terms of the module */
     Term *top;         /* next free one of them */

@@ -20,7 +20,10 @@ static EtfInput input_of(BeamBytes text) { return (EtfInput){text.bytes, text.si
 
 /* ---- Sizes ---- */
 
-static bool add_words(Loading *l, size_t words) { return !__builtin_add_overflow(l->heap_words, words, &l->heap_words); }
+static bool add_words(Loading *l, size_t words)
+{
+    return !__builtin_add_overflow(l->heap_words, words, &l->heap_words);
+}
 
 static size_t big_words(BeamBytes big) { return 2 + big.size / WORD_BYTES; }
 
@@ -63,7 +66,8 @@ static bool measure_chunk(Loading *l, int chunk, const char *name)
     EtfInput input = input_of(l->file.chunks[chunk]);
     if (!input.size) return true;
     size_t words = etf_decoded_size(&input);
-    if (words == SIZE_MAX) return load_fail(l, name, 0, "not a term, or no memory for it", UINT64_MAX);
+    if (words == SIZE_MAX)
+        return load_fail(l, name, 0, "not a term, or no memory for it", UINT64_MAX);
     return add_words(l, words) || no_memory(l);
 }
 
@@ -82,7 +86,9 @@ static bool measure_files(Loading *l)
 
 static bool add_record_word(Loading *l, Term t)
 {
-    if (!lower_grow(&l->lower, &l->record_words, &l->record_room, l->record_word_count + 1, sizeof t)) return false;
+    if (!lower_grow(&l->lower, &l->record_words, &l->record_room, l->record_word_count + 1,
+                    sizeof t))
+        return false;
     l->record_words[l->record_word_count++] = t;
     return true;
 }
@@ -94,16 +100,16 @@ static bool read_record(Loading *l, const BeamInsn *insn)
         o[2].kind != OPERAND_LIST || o[2].value % 2 || o[2].value > 0xFFFF)
         return load_fail(l, "Recs", insn->offset, "a damaged record", UINT64_MAX);
     uint32_t fields = (uint32_t)o[2].value / 2;
-    bool added = add_record_word(l, l->atoms[o[0].value]) && add_record_word(l, l->atoms[o[1].value]) &&
-                 add_record_word(l, make_small(fields));
+    bool added = add_record_word(l, l->atoms[o[0].value]) &&
+                 add_record_word(l, l->atoms[o[1].value]) && add_record_word(l, make_small(fields));
     for (uint32_t i = 0; added && i < fields; i++) {
         const BeamOperand *field = &o[3 + 2 * i], *value = field + 1;
         Term t;
         bool has_default = lower_constant(&l->lower, value, &t);
         if (field->kind != OPERAND_ATOM || (!has_default && value->kind != OPERAND_U))
             return load_fail(l, "Recs", insn->offset, "a damaged field, number", i + 1);
-        added = add_record_word(l, l->atoms[field->value]) && add_record_word(l, make_small(has_default)) &&
-                add_record_word(l, t);
+        added = add_record_word(l, l->atoms[field->value]) &&
+                add_record_word(l, make_small(has_default)) && add_record_word(l, t);
     }
     /* Two tuples, a cons; for each field two elements and at most a cons for its default. */
     l->record_count++;
@@ -154,7 +160,8 @@ static bool build_literals(Loading *l)
         }
         EtfInput input = input_of(l->file.literals[i]);
         literal->value = etf_decode_literal(&input, &l->top, &status);
-        if (is_none(literal->value)) return load_fail(l, "LitT", 0, "no memory for the literal, number", i);
+        if (is_none(literal->value))
+            return load_fail(l, "LitT", 0, "no memory for the literal, number", i);
     }
     return true;
 }

@@ -16,7 +16,8 @@ static uint32_t find_variant(Lower *c, uint32_t label)
         Variant *v = &c->variants[i];
         if (v->label == label && v->frame == c->frame) return i;
     }
-    if (!lower_grow(c, &c->variants, &c->variant_room, c->variant_count + 1, sizeof *c->variants)) return 0;
+    if (!lower_grow(c, &c->variants, &c->variant_room, c->variant_count + 1, sizeof *c->variants))
+        return 0;
     c->variants[c->variant_count] = (Variant){label, NOWHERE, (uint16_t)c->frame};
     return c->variant_count++;
 }
@@ -47,7 +48,8 @@ static void define_label(Lower *c, uint32_t number, size_t offset)
         lower_unreachable(c);
     }
     if (c->frame == FRAME_UNKNOWN) c->frame = l->frame;
-    *l = (Label){.at = c->count, .offset = (uint32_t)offset, .line = c->line, .frame = (uint16_t)c->frame};
+    *l = (Label){
+        .at = c->count, .offset = (uint32_t)offset, .line = c->line, .frame = (uint16_t)c->frame};
     l->is_dead = c->frame == FRAME_UNKNOWN;
     l->is_entry = c->function_count && c->functions[c->function_count - 1].offset == c->count;
     c->last_label = number;
@@ -76,7 +78,8 @@ static void lower_variant(Lower *c, uint32_t number)
     reader.position = c->labels[v.label].offset;
     for (bool first = true; !c->failed && c->frame != FRAME_UNKNOWN; first = false) {
         if (!beam_next(&reader, &insn, c->error)) break;
-        if (c->variant_budget-- == 0) lower_fail(c, "frames of too many sizes lead to one label:", v.label);
+        if (c->variant_budget-- == 0)
+            lower_fail(c, "frames of too many sizes lead to one label:", v.label);
         if (first) continue; /* The label itself. */
         if (insn.op == GENERIC_func_info || insn.op == GENERIC_int_code_end)
             lower_fail(c, "code runs into the next function", UINT64_MAX);

@@ -3,12 +3,13 @@
 #ifndef CODE_LOWER_H
 #define CODE_LOWER_H
 
-/* One pass over the Code chunk emits words; labels are patched at its end. Where a label turns out to be
-   out of reach of 16 bits, the module is lowered once more with `wide` set: each such label then goes
-   through a jump behind its instruction.
+/* One pass over the Code chunk emits words; labels are patched at its end. Where a label turns out
+   to be out of reach of 16 bits, the module is lowered once more with `wide` set: each such label
+   then goes through a jump behind its instruction.
 
    Frames are walked exactly (design D17), so that the size of the frame must be known at each
-   instruction. It is followed from each function's start; a label has the frame of what leads to it.
+   instruction. It is followed from each function's start; a label has the frame of what leads to
+   it.
    - What follows an exit and a label to which nothing has led so far is not lowered. If something
      leads there later, another pass is made.
    - Compilers let code with different frames share blocks that only raise. Such a label gets a
@@ -42,7 +43,7 @@ typedef struct Fixup {
     uint32_t bit;   /* of the operand, from `start` */
     uint32_t label; /* or label count + variant */
     char letter;
-    bool is_call;   /* must lead to a function */
+    bool is_call; /* must lead to a function */
 } Fixup;
 
 #define LOWER_HISTORY 4
@@ -70,7 +71,7 @@ typedef struct Lower {
     int64_t values[INSN_OPERANDS_MAX];
     unsigned token;
 
-    Label *labels;        /* file->label_count */
+    Label *labels; /* file->label_count */
     Variant *variants;
     uint32_t variant_count, variant_room;
     uint32_t variants_done; /* all before it stand somewhere */
@@ -82,29 +83,32 @@ typedef struct Lower {
     Function *functions;
     uint32_t function_count, function_room;
 
-    Term *pool;           /* words, index 0 first */
+    Term *pool; /* words, index 0 first */
     uint32_t pool_count, pool_room;
     uint32_t *pool_index; /* hash table of pool indexes + 1 */
     uint32_t pool_slots;
-    BeamBytes *bigs;      /* integers behind placeholders */
+    BeamBytes *bigs; /* integers behind placeholders */
     uint32_t big_count, big_room;
-    Term module;          /* its name */
-    const Term *atoms;    /* of the file, as terms; [0] is [] */
+    Term module;       /* its name */
+    const Term *atoms; /* of the file, as terms; [0] is [] */
     Export **imports;
     FunEntry **funs;
     const BeamFun *fun_rows;
 
-    uint16_t *halves;     /* sources of a list, collected before its instruction is started */
+    uint16_t *halves; /* sources of a list, collected before its instruction is started */
     uint32_t half_count, half_room;
-    SelectRow *rows;      /* of a selection */
+    SelectRow *rows; /* of a selection */
     uint32_t row_count, row_room;
-    uint32_t frame;       /* y registers now; FRAME_NONE: no frame; FRAME_UNKNOWN: not reachable */
-    uint32_t line;        /* index in file->lines */
+    uint32_t frame; /* y registers now; FRAME_NONE: no frame; FRAME_UNKNOWN: not reachable */
+    uint32_t line;  /* index in file->lines */
     uint32_t last_label;
     uint32_t on_load;
-    const Export *stub;   /* the function being lowered is this native: its body is not wanted */
-    unsigned scratch;     /* scratch registers used by this instruction */
-    struct { unsigned slot; uint16_t to; } moves[4]; /* results that go to far registers */
+    const Export *stub; /* the function being lowered is this native: its body is not wanted */
+    unsigned scratch;   /* scratch registers used by this instruction */
+    struct {
+        unsigned slot;
+        uint16_t to;
+    } moves[4]; /* results that go to far registers */
     unsigned move_count;
     Emitted last[LOWER_HISTORY]; /* [0]: newest; token INSN_COUNT: none */
     bool wide, again, too_far, failed, ended;
@@ -116,8 +120,8 @@ void lower_fail(Lower *c, const char *what, uint64_t number);
 /* Room for `need` elements in a growing array. */
 bool lower_grow(Lower *c, void *array, uint32_t *room, uint32_t need, size_t size);
 
-/* Lowers the whole file; false: c->error. The caller has filled in file, error, labels (room for all),
-   module, atoms, imports, funs, fun_rows, and frees all arrays with lower_done. */
+/* Lowers the whole file; false: c->error. The caller has filled in file, error, labels (room for
+   all), module, atoms, imports, funs, fun_rows, and frees all arrays with lower_done. */
 bool lower_module(Lower *c);
 void lower_done(Lower *c);
 
@@ -136,13 +140,13 @@ void lower_label_half(Lower *c, uint32_t label);
 void lower_end(Lower *c);
 void lower_emit(Lower *c, unsigned token, const int64_t *values, unsigned count);
 /* A whole instruction with its fixed operands; labels as label numbers, E as the frame's size. */
-#define EMIT(c, token, ...)                                                                   \
-    lower_emit(c, INSN_##token, (const int64_t[]){0, ##__VA_ARGS__} + 1,                      \
+#define EMIT(c, token, ...)                                              \
+    lower_emit(c, INSN_##token, (const int64_t[]){0, ##__VA_ARGS__} + 1, \
                sizeof((const int64_t[]){0, ##__VA_ARGS__}) / sizeof(int64_t) - 1)
 /* The same with the list c->halves behind it. */
-#define EMIT_LIST(c, token, ...)                                                              \
-    (lower_start(c, INSN_##token, (const int64_t[]){__VA_ARGS__},                             \
-                 sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)),                   \
+#define EMIT_LIST(c, token, ...)                                            \
+    (lower_start(c, INSN_##token, (const int64_t[]){__VA_ARGS__},           \
+                 sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), \
      lower_list(c))
 void lower_list(Lower *c);
 /* Who is stopped behind the newest instruction, whose last word is an entry word, is at `line`. */
@@ -165,7 +169,8 @@ void lower_fuse(Lower *c);
 
 /* ---- Labels (lower.c) ---- */
 
-/* The number by which code with the present frame refers to `label`: its own or that of a variant. */
+/* The number by which code with the present frame refers to `label`: its own or that of a variant.
+ */
 uint32_t lower_aim(Lower *c, uint32_t label);
 
 /* ---- Operands (lower_operand.c) ---- */

@@ -56,7 +56,8 @@ static bool long_sum(Lower *c, const Guarded *g)
         a = b;
         b = &g->args[0];
     }
-    if (b->kind != OPERAND_I || !lower_is_register(a) || !lower_constant(c, b, &t) || !is_small(t)) return false;
+    if (b->kind != OPERAND_I || !lower_is_register(a) || !lower_constant(c, b, &t) || !is_small(t))
+        return false;
     if (g->guard == GUARD_sub) {
         if (!fits_small(-small_value(t))) return false;
         t = make_small(-small_value(t));
@@ -71,15 +72,19 @@ static bool long_sum(Lower *c, const Guarded *g)
 /* The second operand is a constant of 16 bits. */
 static bool with_constant(Lower *c, const Guarded *g)
 {
-    static const struct { uint8_t guard, token; int16_t low; } rows[] = {
-        {GUARD_mul, INSN_mul_i, INT16_MIN},   {GUARD_div, INSN_div_i, 1},
-        {GUARD_rem, INSN_rem_i, 1},           {GUARD_band, INSN_band_i, INT16_MIN},
-        {GUARD_bor, INSN_bor_i, INT16_MIN},   {GUARD_bxor, INSN_bxor_i, INT16_MIN},
-        {GUARD_bsl, INSN_bsl_i, 0},           {GUARD_bsr, INSN_bsr_i, 0},
+    static const struct {
+        uint8_t guard, token;
+        int16_t low;
+    } rows[] = {
+        {GUARD_mul, INSN_mul_i, INT16_MIN}, {GUARD_div, INSN_div_i, 1},
+        {GUARD_rem, INSN_rem_i, 1},         {GUARD_band, INSN_band_i, INT16_MIN},
+        {GUARD_bor, INSN_bor_i, INT16_MIN}, {GUARD_bxor, INSN_bxor_i, INT16_MIN},
+        {GUARD_bsl, INSN_bsl_i, 0},         {GUARD_bsr, INSN_bsr_i, 0},
     };
     if (g->label || !lower_is_register(&g->args[0])) return false;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].guard != g->guard || !small_constant(&g->args[1], rows[i].low, INT16_MAX)) continue;
+        if (rows[i].guard != g->guard || !small_constant(&g->args[1], rows[i].low, INT16_MAX))
+            continue;
         unsigned from = lower_r(c, &g->args[0]), to = lower_result(c, g->to);
         lower_emit(c, rows[i].token, (int64_t[]){from, to, g->args[1].value}, 3);
         return true;
@@ -89,10 +94,12 @@ static bool with_constant(Lower *c, const Guarded *g)
 
 static bool arithmetic(Lower *c, const Guarded *g)
 {
-    static const struct { uint8_t guard, token; } rows[] = {
-        {GUARD_add, INSN_add},   {GUARD_sub, INSN_sub},   {GUARD_mul, INSN_mul},
-        {GUARD_div, INSN_int_div}, {GUARD_rem, INSN_rem}, {GUARD_band, INSN_band},
-        {GUARD_bor, INSN_bor},   {GUARD_bxor, INSN_bxor}, {GUARD_bsl, INSN_bsl},
+    static const struct {
+        uint8_t guard, token;
+    } rows[] = {
+        {GUARD_add, INSN_add},     {GUARD_sub, INSN_sub},   {GUARD_mul, INSN_mul},
+        {GUARD_div, INSN_int_div}, {GUARD_rem, INSN_rem},   {GUARD_band, INSN_band},
+        {GUARD_bor, INSN_bor},     {GUARD_bxor, INSN_bxor}, {GUARD_bsl, INSN_bsl},
         {GUARD_bsr, INSN_bsr},
     };
     if (short_sum(c, g) || long_sum(c, g) || with_constant(c, g)) return true;
@@ -126,7 +133,8 @@ static bool special(Lower *c, const Guarded *g)
         return true;
     }
     if (g->guard == GUARD_eq_exact) {
-        unsigned a = lower_r(c, &g->args[0]), b = lower_r(c, &g->args[1]), to = lower_result(c, g->to);
+        unsigned a = lower_r(c, &g->args[0]), b = lower_r(c, &g->args[1]),
+                 to = lower_result(c, g->to);
         EMIT(c, equal_exact, a, b, to);
         return true;
     }
@@ -203,7 +211,8 @@ static void float_move(Lower *c, const BeamOperand *o)
 /* o: label (always none), a, b, destination */
 static void float_operation(Lower *c, unsigned token, const BeamOperand *o)
 {
-    uint32_t a = float_register(c, &o[1]), b = float_register(c, &o[2]), to = float_register(c, &o[3]);
+    uint32_t a = float_register(c, &o[1]), b = float_register(c, &o[2]),
+             to = float_register(c, &o[3]);
     lower_emit(c, token, (int64_t[]){a, b, to}, 3);
 }
 
@@ -223,7 +232,9 @@ static bool lower_floats(Lower *c, const BeamInsn *insn)
     case GENERIC_fsub: float_operation(c, INSN_float_sub, o); return true;
     case GENERIC_fmul: float_operation(c, INSN_float_mul, o); return true;
     case GENERIC_fdiv: float_operation(c, INSN_float_div, o); return true;
-    case GENERIC_fnegate: EMIT(c, float_negate, float_register(c, &o[1]), float_register(c, &o[2])); return true;
+    case GENERIC_fnegate:
+        EMIT(c, float_negate, float_register(c, &o[1]), float_register(c, &o[2]));
+        return true;
     default: return false;
     }
 }

@@ -7,16 +7,21 @@
 
 static uint16_t size_source(Lower *c, const BeamOperand *size)
 {
-    if (size->kind == OPERAND_U) return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
+    if (size->kind == OPERAND_U)
+        return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
     return lower_s(c, size);
 }
 
-static bool is_all(Lower *c, const BeamOperand *o) { return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all); }
+static bool is_all(Lower *c, const BeamOperand *o)
+{
+    return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all);
+}
 
 static void check_string(Lower *c, uint32_t offset, uint32_t bytes)
 {
     size_t size = c->file->chunks[BEAM_STRINGS].size;
-    if (offset > size || bytes > size - offset) lower_fail(c, "a string is outside of its chunk:", offset);
+    if (offset > size || bytes > size - offset)
+        lower_fail(c, "a string is outside of its chunk:", offset);
 }
 
 /* ---- bs_create_bin: all segments in one instruction ---- */
@@ -40,7 +45,7 @@ static int segment_type(Lower *c, const BeamOperand *o)
 }
 
 static bool takes_size(int type) { return type < CREATE_STRING; }
-_Static_assert(CREATE_PRIVATE_APPEND < CREATE_STRING && CREATE_UTF8 > CREATE_STRING, "see takes_size");
+_Static_assert(CREATE_PRIVATE_APPEND<CREATE_STRING && CREATE_UTF8> CREATE_STRING, "see takes_size");
 
 /* Adds the four halves of the segment's row. */
 static void add_segment(Lower *c, const BeamOperand *o)
@@ -97,10 +102,12 @@ static void create(Lower *c, const BeamOperand *o)
 
 /* ---- Step by step, as compilers before OTP 25 did ---- */
 
-/* Room for what the first step itself allocates, and for `words` that are used behind the last one. */
+/* Room for what the first step itself allocates, and for `words` that are used behind the last one.
+ */
 static void room_before(Lower *c, uint32_t words, uint32_t live)
 {
-    uint32_t own = 1 + REFC_BIN_SIZE + 1 + SUB_BIN_SIZE, small = BINARY_WORDS(BINARY_HEAP_MAX) + 1 + SUB_BIN_SIZE;
+    uint32_t own = 1 + REFC_BIN_SIZE + 1 + SUB_BIN_SIZE,
+             small = BINARY_WORDS(BINARY_HEAP_MAX) + 1 + SUB_BIN_SIZE;
     if (words) lower_room(c, words + (own > small ? own : small), live);
 }
 

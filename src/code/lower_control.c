@@ -25,7 +25,8 @@ void lower_room(Lower *c, uint32_t words, uint32_t live)
     }
 }
 
-static void allocate(Lower *c, const BeamOperand *size_of, uint32_t words, const BeamOperand *live_of)
+static void allocate(Lower *c, const BeamOperand *size_of, uint32_t words,
+                     const BeamOperand *live_of)
 {
     uint32_t size = lower_u(c, size_of, ENTRY_FRAME_MAX), live = lower_live(c, live_of);
     need_no_frame(c);
@@ -110,7 +111,7 @@ static void lower_return(Lower *c)
         lower_retract(c);
         EMIT(c, deallocate_return, size);
     } else {
-        EMIT(c, return);
+        EMIT(c, return );
     }
     lower_unreachable(c);
 }
@@ -124,12 +125,16 @@ static bool lower_frames(Lower *c, const BeamInsn *insn)
         allocate(c, &o[0], 0, &o[1]);
         clear_frame(c);
         return true;
-    case GENERIC_allocate_heap: allocate(c, &o[0], lower_u(c, &o[1], INT32_MAX / 16), &o[2]); return true;
+    case GENERIC_allocate_heap:
+        allocate(c, &o[0], lower_u(c, &o[1], INT32_MAX / 16), &o[2]);
+        return true;
     case GENERIC_allocate_heap_zero:
         allocate(c, &o[0], lower_u(c, &o[1], INT32_MAX / 16), &o[2]);
         clear_frame(c);
         return true;
-    case GENERIC_test_heap: lower_room(c, lower_u(c, &o[0], INT32_MAX / 16), lower_live(c, &o[1])); return true;
+    case GENERIC_test_heap:
+        lower_room(c, lower_u(c, &o[0], INT32_MAX / 16), lower_live(c, &o[1]));
+        return true;
     case GENERIC_deallocate: drop_frame(c, &o[0]); return true;
     case GENERIC_trim: trim(c, o); return true;
     case GENERIC_return: lower_return(c); return true;
@@ -196,8 +201,8 @@ static void call_ext(Lower *c, const BeamOperand *o)
     }
 }
 
-/* Functions that always raise. Compilers let calls of them share a block whatever their frame: what they
-   say about it is not to be believed, and nothing needs to be dropped. */
+/* Functions that always raise. Compilers let calls of them share a block whatever their frame: what
+   they say about it is not to be believed, and nothing needs to be dropped. */
 static bool is_exit(const Export *e)
 {
     if (e->module != A(erlang)) return false;
@@ -288,10 +293,22 @@ static bool lower_raising(Lower *c, const BeamInsn *insn)
     const BeamOperand *o = insn->operands;
     uint16_t value = 0;
     switch (insn->op) {
-    case GENERIC_badmatch: value = lower_s(c, o); EMIT(c, raise_badmatch, value); break;
-    case GENERIC_case_end: value = lower_s(c, o); EMIT(c, raise_case, value); break;
-    case GENERIC_try_case_end: value = lower_s(c, o); EMIT(c, raise_try, value); break;
-    case GENERIC_badrecord: value = lower_s(c, o); EMIT(c, raise_record, value); break;
+    case GENERIC_badmatch:
+        value = lower_s(c, o);
+        EMIT(c, raise_badmatch, value);
+        break;
+    case GENERIC_case_end:
+        value = lower_s(c, o);
+        EMIT(c, raise_case, value);
+        break;
+    case GENERIC_try_case_end:
+        value = lower_s(c, o);
+        EMIT(c, raise_try, value);
+        break;
+    case GENERIC_badrecord:
+        value = lower_s(c, o);
+        EMIT(c, raise_record, value);
+        break;
     case GENERIC_if_end: EMIT(c, raise_if); break;
     case GENERIC_raise: {
         uint16_t trace = lower_s(c, &o[0]);

@@ -6,11 +6,15 @@
 
 /* ---- Moves ---- */
 
-static bool is_near(const BeamOperand *o) { return lower_is_x(o) || (o->kind == OPERAND_Y && o->value <= 0xFF); }
+static bool is_near(const BeamOperand *o)
+{
+    return lower_is_x(o) || (o->kind == OPERAND_Y && o->value <= 0xFF);
+}
 
 static void move_register(Lower *c, const BeamOperand *from, const BeamOperand *to)
 {
-    static const uint8_t tokens[2][2] = {{INSN_move_xx, INSN_move_xy}, {INSN_move_yx, INSN_move_yy}};
+    static const uint8_t tokens[2][2] = {{INSN_move_xx, INSN_move_xy},
+                                         {INSN_move_yx, INSN_move_yy}};
     uint16_t source = lower_register(c, from), target = lower_register(c, to);
     if (is_near(from) && is_near(to)) {
         int64_t values[] = {from->value, to->value};
@@ -287,7 +291,8 @@ static void make_fun_in_x0(Lower *c, const BeamOperand *o)
     uint32_t count;
     const FunEntry *entry = fun_entry(c, o, &count);
     c->half_count = 0;
-    for (uint32_t i = 0; i < count; i++) lower_half_add(c, (uint16_t)make_source(SOURCE_X, x_slot(i)));
+    for (uint32_t i = 0; i < count; i++)
+        lower_half_add(c, (uint16_t)make_source(SOURCE_X, x_slot(i)));
     EMIT_LIST(c, make_fun, 0, count, lower_pool(c, (Term)entry));
 }
 

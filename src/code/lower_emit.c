@@ -40,7 +40,8 @@ static void add_point(Lower *c, uint32_t offset, uint32_t line_index)
                    .line = line.line};
     while (c->point_count) {
         Point *last = &c->points[c->point_count - 1];
-        if (last->frame == point.frame && last->line == point.line && last->file == point.file) return;
+        if (last->frame == point.frame && last->line == point.line && last->file == point.file)
+            return;
         if (last->offset != point.offset) break;
         c->point_count--;
     }

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* lower_fuse.c - joins the newest instruction with the one before. */
 
-/* Pairs were chosen by how often they stand in the code of OTP and Elixir, and by what the kernels of
-   bench/ spend their time on. A joined instruction does exactly what its parts did in their order; at
-   most one of them can fail, collect or yield (design D28). What a label leads to starts anew:
-   lower_forget. A joined instruction may be joined further: move + move + move. */
+/* Pairs were chosen by how often they stand in the code of OTP and Elixir, and by what the kernels
+   of bench/ spend their time on. A joined instruction does exactly what its parts did in their
+   order; at most one of them can fail, collect or yield (design D28). What a label leads to starts
+   anew: lower_forget. A joined instruction may be joined further: move + move + move. */
 
 #include "code/lower.h"
 
-/* Operands of the joined instruction: a, b, ... of the first part, A, B, ... of the second, 0 for the
-   number 0. */
+/* Operands of the joined instruction: a, b, ... of the first part, A, B, ... of the second, 0 for
+   the number 0. */
 typedef struct Rule {
-    uint8_t first, second, joined;
+    uint8_t first, joined;
     bool (*when)(const int64_t *first, const int64_t *second); /* NULL: always */
     const char *order;
 } Rule;
@@ -20,7 +20,10 @@ typedef struct Rule {
 static bool same_source(const int64_t *a, const int64_t *b) { return a[0] == b[0]; }
 static bool same_test(const int64_t *a, const int64_t *b) { return a[0] == b[0] && a[1] == b[1]; }
 /* Elements of one tuple, which the first result does not replace. */
-static bool source_stays(const int64_t *a, const int64_t *b) { return a[0] == b[0] && a[1] != b[0]; }
+static bool source_stays(const int64_t *a, const int64_t *b)
+{
+    return a[0] == b[0] && a[1] != b[0];
+}
 static bool source_stays2(const int64_t *a, const int64_t *b)
 {
     return a[0] == b[0] && a[2] != b[0] && a[4] != b[0];
@@ -37,35 +40,62 @@ static bool sets_x0(const int64_t *a, const int64_t *b)
     return a[0] == 0;
 }
 
-#define RULE(first, second, joined, when, order) {INSN_##first, INSN_##second, INSN_##joined, when, order}
-static const Rule rules[] = {
-    RULE(move_xy, move_xy, move_xy_xy, NULL, "abAB"),
-    RULE(move_xy_xy, move_xy, move_xy3, NULL, "abcdAB"),
-    RULE(move_yx, move_yx, move_yx_yx, NULL, "abAB"),
-    RULE(move_yx_yx, move_yx, move_yx3, NULL, "abcdAB"),
-    RULE(move_xx, move_xx, move_xx_xx, NULL, "abAB"),
-    RULE(move_xy, move_xx, move_xy_xx, NULL, "abAB"),
-    RULE(move_xx, move_yx, move_xx_yx, NULL, "abAB"),
-    RULE(move_yy, trim, trim_yy, NULL, "abA"),
-    RULE(move_xx, call, call_xx, NULL, "AabB"),
-    RULE(move_yx, call, call_yx, NULL, "AabB"),
-    RULE(move_xx_xx, call, call_xx_xx, NULL, "AabcdB"),
-    RULE(move_xy_xx, call, call_xy_xx, NULL, "AabcdB"),
-    RULE(move_yx_yx, call, call_yx_yx, NULL, "AabcdB"),
-    RULE(move_xx, call_last, call_last_xx, NULL, "AabB"),
-    RULE(move_yx, call_last, call_last_yx, NULL, "AabB"),
-    RULE(move_yx_yx, call_last, call_last_yx_yx, NULL, "AabcdB"),
-    RULE(move_xx, call_only, call_only_xx, NULL, "abA"),
-    RULE(move_cx, return, return_c, sets_x0, "0b"),
-    RULE(move_cx, deallocate_return, return_c, sets_x0, "Ab"),
-    RULE(move_xx, return, return_x, gives_x0, "0a"),
-    RULE(move_xx, deallocate_return, return_x, gives_x0, "Aa"),
-    RULE(move_yx, deallocate_return, return_y, gives_x0, "Aa"),
-    RULE(is_tuple, test_arity, is_tuple_arity, same_test, "abC"),
-    RULE(is_nonempty_list_x, get_list_xxx, nonempty_get_list, same_source, "aBCb"),
-    RULE(get_element_xx, get_element_xx, get_elements2, source_stays, "acbCB"),
-    RULE(get_elements2, get_element_xx, get_elements3, source_stays2, "abcdeCB"),
-};
+#define RULE(first, joined, when, order)         \
+    {                                            \
+        INSN_##first, INSN_##joined, when, order \
+    }
+#define END                       \
+    {                             \
+        INSN_COUNT, 0, NULL, NULL \
+    }
+
+/* By the second part. */
+static const Rule before_move_xy[] = {RULE(move_xy, move_xy_xy, NULL, "abAB"),
+                                      RULE(move_xy_xy, move_xy3, NULL, "abcdAB"), END};
+static const Rule before_move_yx[] = {RULE(move_yx, move_yx_yx, NULL, "abAB"),
+                                      RULE(move_yx_yx, move_yx3, NULL, "abcdAB"),
+                                      RULE(move_xx, move_xx_yx, NULL, "abAB"), END};
+static const Rule before_move_xx[] = {RULE(move_xx, move_xx_xx, NULL, "abAB"),
+                                      RULE(move_xy, move_xy_xx, NULL, "abAB"), END};
+static const Rule before_trim[] = {RULE(move_yy, trim_yy, NULL, "abA"), END};
+static const Rule before_call[] = {
+    RULE(move_xx, call_xx, NULL, "AabB"),         RULE(move_yx, call_yx, NULL, "AabB"),
+    RULE(move_xx_xx, call_xx_xx, NULL, "AabcdB"), RULE(move_xy_xx, call_xy_xx, NULL, "AabcdB"),
+    RULE(move_yx_yx, call_yx_yx, NULL, "AabcdB"), END};
+static const Rule before_call_last[] = {RULE(move_xx, call_last_xx, NULL, "AabB"),
+                                        RULE(move_yx, call_last_yx, NULL, "AabB"),
+                                        RULE(move_yx_yx, call_last_yx_yx, NULL, "AabcdB"), END};
+static const Rule before_call_only[] = {RULE(move_xx, call_only_xx, NULL, "abA"), END};
+static const Rule before_return[] = {RULE(move_cx, return_c, sets_x0, "0b"),
+                                     RULE(move_xx, return_x, gives_x0, "0a"), END};
+static const Rule before_deallocate_return[] = {RULE(move_cx, return_c, sets_x0, "Ab"),
+                                                RULE(move_xx, return_x, gives_x0, "Aa"),
+                                                RULE(move_yx, return_y, gives_x0, "Aa"), END};
+static const Rule before_test_arity[] = {RULE(is_tuple, is_tuple_arity, same_test, "abC"), END};
+static const Rule before_get_list[] = {
+    RULE(is_nonempty_list_x, nonempty_get_list, same_source, "aBCb"), END};
+static const Rule before_get_element[] = {
+    RULE(get_element_xx, get_elements2, source_stays, "acbCB"),
+    RULE(get_elements2, get_elements3, source_stays2, "abcdeCB"), END};
+
+static const Rule *rules_before(unsigned second)
+{
+    switch (second) {
+    case INSN_move_xy: return before_move_xy;
+    case INSN_move_yx: return before_move_yx;
+    case INSN_move_xx: return before_move_xx;
+    case INSN_trim: return before_trim;
+    case INSN_call: return before_call;
+    case INSN_call_last: return before_call_last;
+    case INSN_call_only: return before_call_only;
+    case INSN_return: return before_return;
+    case INSN_deallocate_return: return before_deallocate_return;
+    case INSN_test_arity: return before_test_arity;
+    case INSN_get_list_xxx: return before_get_list;
+    case INSN_get_element_xx: return before_get_element;
+    default: return NULL;
+    }
+}
 
 static void join(Lower *c, const Rule *rule)
 {
@@ -88,7 +118,8 @@ static bool join_allocate(Lower *c)
     const int64_t *a = c->last[1].values, *b = c->last[0].values;
     int64_t values[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
     unsigned first = c->last[1].token, frame = c->frame;
-    if (c->last[0].token != INSN_move_xy || (first != INSN_allocate && first != INSN_allocate_xy)) return false;
+    if (c->last[0].token != INSN_move_xy || (first != INSN_allocate && first != INSN_allocate_xy))
+        return false;
     if (first == INSN_allocate) {
         values[2] = b[0];
         values[3] = b[1];
@@ -162,11 +193,13 @@ static bool join_return(Lower *c)
 
 void lower_fuse(Lower *c)
 {
-    if (c->failed || c->last[1].token == INSN_COUNT) return;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        const Rule *rule = &rules[i];
-        if (rule->second != c->last[0].token || rule->first != c->last[1].token) continue;
-        if (rule->when && !rule->when(c->last[1].values, c->last[0].values)) continue;
+    const Emitted *first = &c->last[1], *second = &c->last[0];
+    if (c->failed || first->token == INSN_COUNT) return;
+    const Rule *rule = rules_before(second->token);
+    for (; rule && rule->first != INSN_COUNT; rule++) {
+        if (rule->first != first->token ||
+            (rule->when && !rule->when(first->values, second->values)))
+            continue;
         join(c, rule);
         return;
     }

@@ -60,7 +60,10 @@ typedef struct Field {
     unsigned flags;
 } Field;
 
-static bool is_all(Lower *c, const BeamOperand *o) { return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all); }
+static bool is_all(Lower *c, const BeamOperand *o)
+{
+    return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all);
+}
 
 /* Bits of a field of constant size; false: not constant, or too many. */
 static bool constant_bits(const Field *f, uint32_t *bits)
@@ -74,7 +77,8 @@ static bool constant_bits(const Field *f, uint32_t *bits)
 
 static uint16_t size_source(Lower *c, const BeamOperand *size)
 {
-    if (size->kind == OPERAND_U) return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
+    if (size->kind == OPERAND_U)
+        return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
     return lower_s(c, size);
 }
 
@@ -146,7 +150,8 @@ static bool lower_fields(Lower *c, const BeamInsn *insn)
     case GENERIC_bs_get_float2:
     case GENERIC_bs_get_binary2: /* label, context, live, size, unit, flags, destination */
         lower_live(c, &o[2]);
-        f = (Field){lower_label(c, &o[0]), &o[1], &o[3], &o[6], unit_of(c, &o[4]), lower_bit_flags(c, &o[5])};
+        f = (Field){lower_label(c, &o[0]),    &o[1], &o[3], &o[6], unit_of(c, &o[4]),
+                    lower_bit_flags(c, &o[5])};
         break;
     case GENERIC_bs_skip_bits2: /* label, context, size, unit, flags */
         f = (Field){lower_label(c, &o[0]), &o[1], &o[2], NULL, unit_of(c, &o[3]), 0};
@@ -215,7 +220,8 @@ static void test_string(Lower *c, const BeamOperand *o)
     uint32_t label = lower_label(c, &o[0]), bits = lower_u(c, &o[2], INT32_MAX);
     uint32_t offset = lower_u(c, &o[3], INT32_MAX);
     size_t size = c->file->chunks[BEAM_STRINGS].size;
-    if (offset > size || (bits + 7) / 8 > size - offset) lower_fail(c, "a string is outside of its chunk:", offset);
+    if (offset > size || (bits + 7) / 8 > size - offset)
+        lower_fail(c, "a string is outside of its chunk:", offset);
     unsigned context = lower_r(c, &o[1]);
     EMIT(c, match_string, context, label, bits, offset);
 }

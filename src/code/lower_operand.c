@@ -93,7 +93,10 @@ bool lower_constant(Lower *c, const BeamOperand *o, Term *t)
 
 /* ---- Registers ---- */
 
-bool lower_is_register(const BeamOperand *o) { return o->kind == OPERAND_X || o->kind == OPERAND_Y; }
+bool lower_is_register(const BeamOperand *o)
+{
+    return o->kind == OPERAND_X || o->kind == OPERAND_Y;
+}
 
 bool lower_is_x(const BeamOperand *o) { return o->kind == OPERAND_X && o->value <= X_BYTE_MAX; }
 

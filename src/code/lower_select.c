@@ -116,7 +116,8 @@ static void emit_dense(Lower *c, unsigned r, uint32_t otherwise, Word low, Word 
     if (!lower_grow(c, &c->rows, &c->row_room, count + ways, sizeof *c->rows)) return;
     SelectRow *ways_of = c->rows + count;
     for (uint32_t i = 0; i < ways; i++) ways_of[i].label = otherwise;
-    for (uint32_t i = count; i-- > 0;) ways_of[small_value(c->rows[i].value) - low].label = c->rows[i].label;
+    for (uint32_t i = count; i-- > 0;)
+        ways_of[small_value(c->rows[i].value) - low].label = c->rows[i].label;
     lower_start(c, INSN_select_dense, (int64_t[]){r, otherwise, ways, low}, 4);
     for (uint32_t i = 0; i < ways; i++) lower_label_half(c, c->rows[count + i].label);
     lower_end(c);

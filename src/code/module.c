@@ -16,7 +16,10 @@ typedef struct Slot {
 static InternTable slots;
 static Lock lock; /* the code lock: of all changes below */
 
-static bool slot_matches(uintptr_t entry, const void *key) { return ((Slot *)entry)->name == *(const Term *)key; }
+static bool slot_matches(uintptr_t entry, const void *key)
+{
+    return ((Slot *)entry)->name == *(const Term *)key;
+}
 static uint32_t name_hash(Term name) { return intern_hash(atom_index(name), 0); }
 static uint32_t slot_hash(uintptr_t entry) { return name_hash(((Slot *)entry)->name); }
 
@@ -34,7 +37,10 @@ static const InternKind slot_kind = {slot_matches, slot_hash, slot_make};
 
 static Slot *find_slot(Term name) { return (Slot *)intern_find(&slots, name_hash(name), &name); }
 
-static Module *load(_Atomic(Module *) *field) { return atomic_load_explicit(field, memory_order_acquire); }
+static Module *load(_Atomic(Module *) *field)
+{
+    return atomic_load_explicit(field, memory_order_acquire);
+}
 static void store(_Atomic(Module *) *field, Module *module)
 {
     atomic_store_explicit(field, module, memory_order_release);
@@ -127,7 +133,8 @@ static bool add_range(Module *module)
     new->count = count + 1;
     if (at) memcpy(new->modules, old->modules, at * sizeof *new->modules);
     new->modules[at] = module;
-    if (at < count) memcpy(new->modules + at + 1, old->modules + at, (count - at) * sizeof *new->modules);
+    if (at < count)
+        memcpy(new->modules + at + 1, old->modules + at, (count - at) * sizeof *new->modules);
     replace_ranges(new, old);
     return true;
 }

@@ -20,9 +20,9 @@
         bits 10..31 distance in words from base to the address behind the entry word
 
    so base = pc - (pc[-1] >> 10): a return restores it, and stacks are walked, without any table.
-   Frames: at a function's start stack[0] is the return address. `allocate n` lowers stack by n: y(i) =
-   stack[i], the return address is stack[n]. A call pushes its return address.
-   Where an instruction fails in between, `module_point` tells the frame's size and the line.
+   Frames: at a function's start stack[0] is the return address. `allocate n` lowers stack by n:
+   y(i) = stack[i], the return address is stack[n]. A call pushes its return address. Where an
+   instruction fails in between, `module_point` tells the frame's size and the line.
 
    Generations: a name has at most a current and an old one. Loading makes the current one old,
    module_purge removes the old one. Lookups take no lock; changes take the code lock. */
@@ -39,9 +39,15 @@ static inline uint32_t entry_word(uint32_t distance, uint32_t frame)
 {
     return (distance << ENTRY_FRAME_BITS) | frame;
 }
-static inline const uint32_t *entry_base(const uint32_t *pc) { return pc - (pc[-1] >> ENTRY_FRAME_BITS); }
+static inline const uint32_t *entry_base(const uint32_t *pc)
+{
+    return pc - (pc[-1] >> ENTRY_FRAME_BITS);
+}
 static inline uint32_t entry_frame(const uint32_t *pc) { return pc[-1] & ENTRY_FRAME_MAX; }
-static inline Term pool_term(const uint32_t *base, uint32_t i) { return ((const Term *)base)[-1 - (Word)i]; }
+static inline Term pool_term(const uint32_t *base, uint32_t i)
+{
+    return ((const Term *)base)[-1 - (Word)i];
+}
 
 typedef struct Function {
     uint32_t offset; /* of its first instruction (behind the entry word), in words from base */
@@ -56,7 +62,7 @@ typedef struct Point {
     uint32_t frame : 11; /* words; FRAME_NONE where there is no frame */
     uint32_t file : 8;   /* index in files; 0: the module's own source */
     uint32_t unused : 13;
-    uint32_t line;       /* 0: unknown */
+    uint32_t line; /* 0: unknown */
 } Point;
 #define FRAME_NONE 2047
 
@@ -79,11 +85,11 @@ typedef struct Module {
     LoadedFun *funs;
     const uint8_t *strings; /* StrT */
     uint32_t string_bytes;
-    uint32_t on_load;    /* offset of the on_load function, 0: none */
+    uint32_t on_load;              /* offset of the on_load function, 0: none */
     Term attributes, compile_info; /* literal terms */
     Term records; /* literal list of {Definition, Default...} (OTP 29): vm/bodies_record.c */
     uint8_t md5[16];
-    void *block;         /* all of it: one block of the literal range */
+    void *block; /* all of it: one block of the literal range */
     size_t block_bytes;
     Retired retired;
 } Module;
@@ -106,15 +112,16 @@ void module_each(bool (*visit)(Module *module, void *context), void *context);
 /* ---- Loading ---- */
 
 typedef struct LoadError {
-    char text[200]; /* "foo.beam: Code chunk, offset 123: unknown opcode 250" without the file name */
+    char text[200]; /* "foo.beam: Code chunk, offset 123: unknown opcode 250" without the file name
+                     */
 } LoadError;
 
 typedef bool Inflate(const uint8_t *src, size_t size, uint8_t *dst, size_t want);
 
 /* Reads, checks and lowers a .beam into a module that is not yet visible. NULL: refused. */
 Module *module_prepare(const uint8_t *bytes, size_t size, Inflate *inflate, LoadError *error);
-/* Makes it the current generation: points exports and funs at it. Natives keep their exports. The one
-   before it, if any, stays as the old one until module_purge. False: an old one is still there
+/* Makes it the current generation: points exports and funs at it. Natives keep their exports. The
+   one before it, if any, stays as the old one until module_purge. False: an old one is still there
    (not_purged), or out of memory; the module stays the caller's. */
 bool module_commit(Module *module);
 /* Drops a prepared module that was not committed. */

@@ -15,7 +15,8 @@ bool module_each_insn(const Module *module, InsnVisit *visit, void *context, uin
         next += layout.words;
         if (!starts) continue;
         /* The function's entry word. */
-        if (function == module->function_count || module->functions[function++].offset != ++next) return false;
+        if (function == module->function_count || module->functions[function++].offset != ++next)
+            return false;
     }
     return function == module->function_count;
 }
@@ -77,7 +78,8 @@ static bool check_operand(Verify *v, const Module *module, uint32_t offset, cons
 
 static bool check_list(Verify *v, const Module *module, uint32_t offset, const InsnLayout *layout)
 {
-    const uint16_t *halves = (const uint16_t *)(const void *)(module->base + offset) + layout->list_half;
+    const uint16_t *halves =
+        (const uint16_t *)(const void *)(module->base + offset) + layout->list_half;
     for (unsigned i = 0; i < layout->list_count; i++) {
         if (!check_source(v, module, halves[i])) return false;
     }
@@ -88,10 +90,12 @@ static bool check_segment(Verify *v, const Module *module, const uint32_t *row)
 {
     unsigned type = row[0] & 0xFF;
     if (type == CREATE_STRING) {
-        bool inside = row[1] <= module->string_bytes && row[0] >> 8 <= module->string_bytes - row[1];
+        bool inside =
+            row[1] <= module->string_bytes && row[0] >> 8 <= module->string_bytes - row[1];
         return check(v, inside, "a string");
     }
-    return check(v, type <= CREATE_UTF32, "a kind of segment") && check_source(v, module, row[1] & 0xFFFF) &&
+    return check(v, type <= CREATE_UTF32, "a kind of segment") &&
+           check_source(v, module, row[1] & 0xFFFF) &&
            (row[1] >> 16 == CREATE_SIZE_ALL || check_source(v, module, row[1] >> 16));
 }
 
@@ -116,7 +120,8 @@ static bool check_table(Verify *v, const Module *module, uint32_t offset, const 
     return true;
 }
 
-static bool check_insn(const Module *module, uint32_t offset, const InsnLayout *layout, void *context)
+static bool check_insn(const Module *module, uint32_t offset, const InsnLayout *layout,
+                       void *context)
 {
     Verify *v = context;
     unsigned token = module->base[offset] & 0xFF;
@@ -126,7 +131,8 @@ static bool check_insn(const Module *module, uint32_t offset, const InsnLayout *
     if (token == INSN_func_info) {
         const Function *f = module_function_at(module, module->base + offset);
         uint32_t entry = module->base[offset + 1];
-        return check(v, entry == entry_word(f->offset, f->arity) && f->offset == offset + 2, "an entry word");
+        return check(v, entry == entry_word(f->offset, f->arity) && f->offset == offset + 2,
+                     "an entry word");
     }
     return layout->list == 'S'   ? check_list(v, module, offset, layout)
            : layout->list == 'T' ? check_table(v, module, offset, layout)
@@ -141,7 +147,8 @@ bool module_verify(const Module *module, uint32_t *offset, const char **what)
     *what = "out of memory";
     if (!v.starts) return false;
     memset(v.starts, 0, bytes);
-    bool sound = module_each_insn(module, mark, &v, offset) && module_each_insn(module, check_insn, &v, offset);
+    bool sound = module_each_insn(module, mark, &v, offset) &&
+                 module_each_insn(module, check_insn, &v, offset);
     memory_free(v.starts, bytes);
     *what = v.what ? v.what : "no instruction";
     return sound;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* driver.c - feeds a decoder with damaged copies of good files, for a time; keeps what kills it. */
 
-/* Usage: driver SEED_FOLDER SECONDS RANDOM_SEED CRASH_FOLDER. One child takes a batch of inputs, so that
-   tables that only grow start anew; the input at hand stands in memory shared with the parent.
-   Each input follows from the random seed and its number alone. */
+/* Usage: driver SEED_FOLDER SECONDS RANDOM_SEED CRASH_FOLDER. One child takes a batch of inputs,
+   so that tables that only grow start anew; the input at hand stands in memory shared with the
+   parent. Each input follows from the random seed and its number alone. */
 
 #define _GNU_SOURCE
 #include <dirent.h>

@@ -9,7 +9,8 @@
 /* Sets up the VM's tables; once in each process. */
 void fuzz_start(void);
 
-/* Decodes one input. Must come back, whatever it is, with nothing lost; aborts where a rule is broken. */
+/* Decodes one input. Must come back, whatever it is, with nothing lost; aborts where a rule is
+   broken. */
 void fuzz_one(const uint8_t *bytes, size_t size);
 
 /* Called before a rule is broken. */

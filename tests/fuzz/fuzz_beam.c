@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz_beam.c - .beam files: read, checked and lowered to code that is sound, or refused with a reason. */
+/* fuzz_beam.c - .beam files: read, checked and lowered to code that is sound, or refused with a
+   reason. */
 
 #include <string.h>
 #include "base/epoch.h"
