@@ -47,8 +47,8 @@ bool utf8_is_incomplete(const uint8_t *bytes, size_t size)
     return length > size && prefix_is_valid(bytes, size);
 }
 
-/* The bytes of a sequence of two or three at the start of `size` bytes, 0 for none of these: most of what
-   is not ASCII. */
+/* The bytes of a sequence of two or three at the start of `size` bytes, 0 for none of these:
+   most of what is not ASCII. */
 static inline size_t short_sequence(const uint8_t *bytes, size_t size)
 {
     uint8_t lead = bytes[0];

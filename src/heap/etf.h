@@ -26,8 +26,8 @@ size_t etf_decoded_size(const EtfInput *input);
 /* Decodes into memory of the literal range for modules: the caller supplies `*top` with room. */
 Term etf_decode_literal(const EtfInput *input, Term **top, EtfStatus *status);
 
-/* Decoding in steps, in memory of its own until it is done. The input's bytes must stay until it is freed.
-   NULL: damaged, or no memory (*status). */
+/* Decoding in steps, in memory of its own until it is done. The input's bytes must stay until it
+   is freed. NULL: damaged, or no memory (*status). */
 typedef struct EtfDecoder EtfDecoder;
 EtfDecoder *etf_decoder_make(const EtfInput *input, EtfStatus *status);
 /* Takes about *budget terms from it: ETF_DONE, ETF_MORE, ETF_BAD, ETF_NO_MEMORY. */

@@ -22,8 +22,8 @@ typedef struct EtfScan {
 
 /* False: damaged, or (safe) it names an atom or export that is not there. */
 bool etf_scan(EtfScan *scan);
-/* The same in steps: start, then step until it is not ETF_MORE (ETF_DONE, ETF_BAD). A step takes about
-   so many terms. */
+/* The same in steps: start, then step until it is not ETF_MORE (ETF_DONE, ETF_BAD). A step takes
+   about so many terms. */
 void etf_scan_start(EtfScan *scan);
 EtfStatus etf_scan_step(EtfScan *scan, size_t *budget);
 
@@ -50,8 +50,8 @@ typedef struct EtfBuild {
 } EtfBuild;
 /* TERM_NONE: see `status`. */
 Term etf_build(EtfBuild *build);
-/* The same in steps of `budget` terms: start, step until it is not ETF_MORE, end. The structure must stay
-   where it is. */
+/* The same in steps of `budget` terms: start, step until it is not ETF_MORE, end. The structure
+   must stay where it is. */
 void etf_build_start(EtfBuild *build);
 EtfStatus etf_build_step(EtfBuild *build);
 void etf_build_end(EtfBuild *build);

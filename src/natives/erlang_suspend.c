@@ -46,10 +46,11 @@ static Suspension *find_or_make(Process *p, Term pid)
 {
     if (!process_extend(p)) return NULL;
     Suspension **link = find(p, pid);
-    if (*link) return *link;
-    *link = memory_alloc(sizeof **link);
-    if (*link) **link = (Suspension){NULL, pid, 0};
-    return *link;
+    Suspension *suspension = *link;
+    if (suspension) return suspension;
+    suspension = memory_alloc(sizeof *suspension);
+    if (suspension) *suspension = (Suspension){NULL, pid, 0};
+    return *link = suspension;
 }
 
 static void drop(Suspension **link)

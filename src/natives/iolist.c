@@ -63,8 +63,8 @@ static bool enter_binary(IolistWalk *walk, Term element)
     return true;
 }
 
-/* Goes on to the next byte or binary: the list at walk->at begins with it, or it is entered (PIECE).
-   False: *step says why not. */
+/* Goes on to the next byte or binary: the list at walk->at begins with it, or it is entered
+   (PIECE). False: *step says why not. */
 static bool advance(IolistWalk *walk, IolistStep *step)
 {
     Term at = walk->at;
@@ -107,8 +107,8 @@ IolistStep iolist_next(IolistWalk *walk)
 
 /* ---- To bytes ---- */
 
-/* Writes bytes and binaries from the start of the list at walk->at, straight to the room that there is;
-   stops at whatever is not as simple as that. */
+/* Writes bytes and binaries from the start of the list at walk->at, straight to the room that
+   there is; stops at whatever is not as simple as that. */
 static void write_simple(IolistWalk *walk, Output *out)
 {
     Term list = walk->at;

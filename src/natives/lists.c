@@ -98,7 +98,8 @@ static Term lists_member_2(Process *p, Term *args)
 /* The first tuple of the list whose element `at` (from 0) is == key: at the cell *list. */
 static bool find_tuple(Term key, size_t at, Term *list, size_t *left)
 {
-    /* A float may be == a small integer; other keys equal immediates by being the same word only. */
+    /* A float may be == a small integer; other keys equal immediates by being the same word
+       only. */
     bool plain = is_immediate(key) && !is_small(key), is_real = is_float(key);
     Term rest = *list;
     size_t count = *left;

@@ -99,8 +99,8 @@ static Term maps_from_keys_2(Process *p, Term *args) { return map_of_list(p, arg
 
 /* ---- merge/2 ---- */
 
-/* The map of the pairs from *place on, about `limit` of them; *place: of the next, or MAP_PLACE_END.
-   TERM_NONE: out of memory. */
+/* The map of the pairs from *place on, about `limit` of them; *place: of the next, or
+   MAP_PLACE_END. TERM_NONE: out of memory. */
 static Term map_piece(Process *p, Term map, Word *place, size_t limit)
 {
     Pairs pairs;

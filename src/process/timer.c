@@ -2,8 +2,9 @@
 /* timer.c - timers. */
 
 /* One wheel for all, under a lock. Timers of programs also hang in chains by the number of their
-   reference, and those to a process by its pid: they end with it. `next_due` is read without the lock, so that looking for due timers between slices
-   costs next to nothing while there are none. */
+   reference, and those to a process by its pid: they end with it. `next_due` is read without the
+   lock, so that looking for due timers between slices costs next to nothing while there are
+   none. */
 
 #include "process/timer.h"
 #include "base/lock.h"

@@ -28,8 +28,8 @@ bool intern_init(InternTable *table, const InternKind *kind, uint32_t slots)
     return true;
 }
 
-/* Where the search for an entry begins. Hashes of similar names are neighbours; their places must not
-   be, or else runs of used slots grow. */
+/* Where the search for an entry begins. Hashes of similar names are neighbours; their places
+   must not be, or else runs of used slots grow. */
 static inline uint32_t first_slot(uint32_t hash)
 {
     hash *= 0x9E3779B1u;
