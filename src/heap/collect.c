@@ -10,7 +10,8 @@
 
    The young block grows when more than three quarters of it are needed, or when a process collects
    many times in one slice (up to a small size); it shrinks by half when little of it survives and
-   it is large or the process has become quiet. Where most of what is young survives, a process is
+   it is large or the process has become quiet. It is at least as large as the roots outside of it
+   (the process dictionary above all), which every collection has to visit. Where most of what is young survives, a process is
    building something: the next collection then takes all of it for mature, so that it is copied
    once and not twice, and blocks grow with the old block. The block's end need not be the end of
    its allocation: the stack moves to where the block is to end. */
@@ -198,6 +199,13 @@ typedef struct Roots {
     size_t count;
 } Roots;
 
+static size_t root_words(Roots roots)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < roots.count; i++) words += roots.sets[i].count;
+    return words;
+}
+
 static size_t stack_words(const Heap *heap) { return (size_t)(heap->end - heap->stack); }
 static size_t young_words(const Heap *heap) { return (size_t)(heap->top - heap->start); }
 static size_t old_words(const Heap *heap) { return (size_t)(heap->old_top - heap->old_start); }
@@ -242,7 +250,7 @@ static void run(Collector *c, Heap *heap, Roots roots, size_t *cost)
     heap->old_end = c->old.end;
     heap->fragments = NULL;
     heap->fragment_words = 0;
-    *cost += words + young_words(heap) + (size_t)(c->old.top - old_before);
+    *cost += words + root_words(roots) + young_words(heap) + (size_t)(c->old.top - old_before);
     off_heap_release(dead);
     free_words(from.start, from.limit);
     fragment_free_all(from.fragments);
@@ -314,6 +322,7 @@ static size_t words_needed(const Heap *heap, size_t need)
 static bool settle(Heap *heap, size_t size, size_t need, Roots roots, size_t *cost)
 {
     size_t needed = words_needed(heap, need), next = next_size(heap, size, needed);
+    if (next < root_words(roots)) next = root_words(roots);
     if (resize(heap, next, roots, cost)) return true;
     /* Less will do. */
     if (needed > (size_t)(heap->limit - heap->start)) return resize(heap, needed, roots, cost);

@@ -30,7 +30,7 @@ server() ->
     gen_server:cast(Other, stop),
     log_lines:wait(Other),
     ?SHOW(element(1, gen_server:start(?MODULE, fail, []))),
-    timer:sleep(100).
+    ok.
 
 statem() ->
     {ok, Pid} = gen_statem:start(?MODULE, statem, []),
@@ -52,8 +52,7 @@ supervised() ->
     log_lines:wait(Child),
     [{worker, Again, worker, _}] = supervisor:which_children(Pid),
     gen_server:cast(Again, {stop, once_more}),
-    receive {'EXIT', Pid, Why} -> io:format("supervisor ended: ~p~n", [Why]) end,
-    timer:sleep(100).
+    receive {'EXIT', Pid, Why} -> io:format("supervisor ended: ~p~n", [Why]) end.
 
 start_child(What) -> gen_server:start_link(?MODULE, What, []).
 

@@ -13,6 +13,8 @@ install(Config) ->
 
 formatter() -> {logger_formatter, #{template => [level, ": ", msg, "\n"], single_line => false}}.
 
+log(#{msg := {_, [_, {{?MODULE, Waiting, Ref}, _Stack}]}}, _) ->
+    Waiting ! {?MODULE, Ref};
 log(Event, #{formatter := {Formatter, Config}}) ->
     Text = Formatter:format(Event, Config),
     io:put_chars(user, tame(lists:flatten(io_lib:format("~ts", [Text])))).
@@ -31,8 +33,11 @@ tame([]) -> [].
 
 past(Text) -> tl(lists:dropwhile(fun(Char) -> Char =/= $> end, Text)).
 
-%% Waits for the end of a process, and for the report that the VM makes of it.
+%% Waits for the end of a process, and for the report that the VM makes of it: one of a process that
+%% ended later comes after it.
 wait(Pid) ->
     Ref = monitor(process, Pid),
     receive {'DOWN', Ref, process, Pid, _} -> ok end,
-    timer:sleep(100).
+    Self = self(),
+    spawn(fun() -> error({?MODULE, Self, Ref}) end),
+    receive {?MODULE, Ref} -> ok end.

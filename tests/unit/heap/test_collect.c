@@ -248,6 +248,24 @@ static void test_busy_grows(void **state)
     heap_done(&heap);
 }
 
+/* Many roots are not visited for a few words: the block is at least as large. */
+static void test_many_roots(void **state)
+{
+    (void)state;
+    enum { MANY = 10000 };
+    static Term many[MANY];
+    for (unsigned i = 0; i < MANY; i++) many[i] = TERM_NIL;
+    start_sizes();
+    heaps_collect(&heap, 10, many, MANY);
+    assert_true(block() >= MANY);
+    for (unsigned i = 0; i < 20; i++) {
+        heap.recent = 0;
+        collect_one(10);
+    }
+    assert_true(block() < 200);
+    heap_done(&heap);
+}
+
 /* A long list costs a few copies of each of its words, not more the longer it gets. */
 static void test_long_list(void **state)
 {
@@ -346,7 +364,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_terms),     cmocka_unit_test(test_full_sweeps),
         cmocka_unit_test(test_no_memory),        cmocka_unit_test(test_garbage_does_not_grow),
-        cmocka_unit_test(test_busy_grows),       cmocka_unit_test(test_long_list),
+        cmocka_unit_test(test_busy_grows),
+        cmocka_unit_test(test_many_roots),       cmocka_unit_test(test_long_list),
         cmocka_unit_test(test_old_terms_stay),   cmocka_unit_test(test_max_size),
         cmocka_unit_test(test_binaries_are_due), cmocka_unit_test(test_old_binaries_are_due),
     };
