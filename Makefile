@@ -19,8 +19,9 @@ endef
 mote: ## The command: build/mote
 	$(call build,release,$(BUILD),mote)
 
-test: mote ## Unit tests, conformance against erl, examples; one line at the end
+test: mote ## Unit tests, conformance against erl, examples, the canary; one line at the end
 	$(call build,release,$(BUILD),unit)
+	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
 	@tests/run
 
 check: mote ## Layers, sizes, headers, tests there, symbols, cppcheck
@@ -59,7 +60,7 @@ bench: mote ## The kernels' time beside erl's
 
 canary: ## The core for a Cortex-M33: its size by folder, and a run in QEMU
 	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
-	@BUILD=$(BUILD)-cortex-m33 tests/canary/run
+	@tests/canary/run
 
 format: ## .clang-format over what git says was changed
 	@git diff --name-only --diff-filter=d HEAD -- '*.[ch]' | xargs -r clang-format -i
