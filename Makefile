@@ -55,8 +55,8 @@ fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
 	$(call build,asan,$(BUILD)-asan,fuzzers)
 	@BUILD=$(BUILD)-asan tests/fuzz/run
 
-bench: mote ## The kernels' time beside erl's
-	@bench/run -m $(BUILD)/mote
+bench: mote ## The kernels' time beside erl's, and a chart (PEERS: lines of NAME=COMMAND, bench/run)
+	@PYTHONDONTWRITEBYTECODE=1 bench/run -m $(BUILD)/mote -c $(BUILD)/bench.svg
 
 canary: ## The core for a Cortex-M33: its size by folder, and a run in QEMU
 	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)

@@ -9,8 +9,7 @@
 
 start() -> all(kernels:kernels()).
 
-%% The kernels named; "all" adds those that need ETS.
-main(["all"]) -> all(kernels:kernels() ++ kernels:ets_kernels());
+%% The kernels named, or all.
 main([]) -> start();
 main(Names) -> all([list_to_atom(Name) || Name <- Names]).
 
