@@ -37,7 +37,7 @@
 #ifdef __clang__
 #define MUST_TAIL __attribute__((musttail))
 #else
-#define MUST_TAIL /* gcc makes tail calls of all of them from -O2 on; tools/check/tails looks. */
+#define MUST_TAIL /* gcc makes tail calls of all of them from -O2 on; make check looks. */
 #endif
 #define TAIL_CALL(function) MUST_TAIL return function(pc, e, htop, base, x, fcalls)
 #define INSN(name) static InterpResult insn_##name(STATE)
