@@ -6,6 +6,7 @@
 #include "base/lock.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "term/node.h"
 
 /* Entries are found without a lock, and freed by their epoch. Process.name is written under the
    lock, by whoever registers the process. */
@@ -91,6 +92,24 @@ Term registry_find(Term name)
 {
     const Entry *entry = find(name);
     return entry ? entry->pid : TERM_NONE;
+}
+
+Route registry_route(Term to, Term *target)
+{
+    *target = to;
+    if (is_local_pid(to) || is_local_port(to)) return ROUTE_LOCAL;
+    if (is_atom(to)) {
+        *target = registry_find(to);
+        return is_none(*target) ? ROUTE_BAD : ROUTE_LOCAL;
+    }
+    if (is_ref(to)) return is_external(to, EXTERNAL_REF) ? ROUTE_REMOTE : ROUTE_LOCAL;
+    if (is_pid(to) || is_port(to)) return ROUTE_REMOTE;
+    if (!is_tuple_of(to, 2)) return ROUTE_BAD;
+    const Term *pair = tuple_elements(to);
+    if (!is_atom(pair[0]) || !is_atom(pair[1])) return ROUTE_BAD;
+    if (pair[1] != node_self()->name) return ROUTE_REMOTE;
+    *target = registry_find(pair[0]);
+    return is_none(*target) ? ROUTE_NOWHERE : ROUTE_LOCAL;
 }
 
 Term registry_name_of(Process *p)

@@ -273,8 +273,9 @@ bool timer_receive_start(Process *p, uint64_t deadline)
     Extension *extension = process_extend(p);
     if (!extension) return false;
     ReceiveTimer *timer = &extension->timer;
-    /* The signal of a timer stopped too late is in the inbox: it is needed again. */
-    if (timer->is_stale) mailbox_fetch(p);
+    /* The signal of a timer stopped too late is in the inbox: it is needed again. Behind a fatal
+       signal it stays where it is, and p waits for nothing any more. */
+    if (timer->is_stale && !mailbox_fetch(p)) return true;
     timer->timed.receiver = p;
     p->flags |= PROCESS_TIMER_SET;
     lock_acquire(&lock);

@@ -227,23 +227,15 @@ void body_function_clause(Scheduler *s, Process *p, const uint32_t *base, unsign
 
 bool body_send(Process *p, Term to, Term message)
 {
-    Term args[2] = {to, message};
-    if (is_tuple_of(to, 2)) { /* {Name, Node}: of this node. */
-        const Term *pair = tuple_elements(to);
-        if (is_atom(pair[0]) && pair[1] == node_self()->name) {
-            Term pid = registry_find(pair[0]);
-            return is_none(pid) || message_send(p->pid, pid, message);
-        }
-    }
-    Term target = is_atom(to) ? registry_find(to) : to;
-    bool known = is_pid(target) || is_port(target) || is_ref(target);
-    if (!known) {
+    Term target;
+    Route route = registry_route(to, &target);
+    if (route == ROUTE_BAD) {
         Export *send = export_intern(A(erlang), A(send), 2);
         body_error(p, A(badarg));
-        if (send) set_frame(p, send, args);
+        if (send) set_frame(p, send, (Term[]){to, message});
         return false;
     }
-    if (message_send(p->pid, target, message)) return true;
+    if (route != ROUTE_LOCAL || message_send(p->pid, target, message)) return true;
     body_memory_error(p);
     return false;
 }

@@ -44,6 +44,25 @@ static void test_names(void **state)
     world_exit(q, A(normal));
 }
 
+static void test_routes(void **state)
+{
+    (void)state;
+    Term target, here = node_self()->name, name = name_of(1);
+    Process *p = world_process();
+    assert_true(registry_add(name, p->pid));
+    assert_true(registry_route(p->pid, &target) == ROUTE_LOCAL && target == p->pid);
+    assert_true(registry_route(name, &target) == ROUTE_LOCAL && target == p->pid);
+    assert_true(registry_route(name_of(2), &target) == ROUTE_BAD);
+    assert_true(registry_route(make_small(1), &target) == ROUTE_BAD);
+    assert_true(registry_route(world_tuple(p, 2, name, here), &target) == ROUTE_LOCAL);
+    assert_true(target == p->pid);
+    assert_true(registry_route(world_tuple(p, 2, name_of(2), here), &target) == ROUTE_NOWHERE);
+    assert_true(registry_route(world_tuple(p, 2, name, name), &target) == ROUTE_REMOTE);
+    assert_true(registry_route(world_tuple(p, 2, p->pid, here), &target) == ROUTE_BAD);
+    assert_true(registry_route(world_tuple(p, 3, name, here, here), &target) == ROUTE_BAD);
+    world_exit(p, A(normal));
+}
+
 static void test_many(void **state)
 {
     (void)state;
@@ -67,6 +86,7 @@ static void test_many(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_names), cmocka_unit_test(test_many)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names), cmocka_unit_test(test_routes), cmocka_unit_test(test_many)};
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -131,6 +131,20 @@ static void test_ends_with_process(void **state)
     assert_true(is_none(world_receive(p)));
 }
 
+/* Its signal comes behind one that kills, and the process would wait once more. */
+static void test_late_receive_timer(void **state)
+{
+    (void)state;
+    Process *q = world_process();
+    assert_true(timer_receive_start(q, port_now() + 10000 * MS));
+    assert_true(exit_send(p->pid, q->pid, A(kill)));
+    run(10001);
+    timer_receive_stop(q);
+    assert_true(timer_receive_start(q, port_now() + 20000 * MS));
+    run(20001);
+    assert_true(world_die(q) == A(killed));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +153,7 @@ int main(void)
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_ends_with_process),
+        cmocka_unit_test(test_late_receive_timer),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }
