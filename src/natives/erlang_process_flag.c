@@ -64,11 +64,11 @@ static Term set_virtual_heap(Process *p, Term value)
 
 static Term set_max_heap(Process *p, Term value)
 {
-    MaxHeap max = max_heap_of(p);
+    MaxHeap max = process_max_heap(p);
     Term old = max_heap_term(p, &max);
     if (is_none(old)) return native_memory(p);
-    if (!option_max_heap(value, &max)) return badarg(p);
-    return max_heap_set(p, &max) ? old : native_memory(p);
+    if (!option_max_heap(value, p->heap.min_size, &max)) return badarg(p);
+    return process_max_heap_set(p, &max) ? old : native_memory(p);
 }
 
 /* OTP differs: calls are not saved; the number is kept for whoever asks. */

@@ -10,7 +10,6 @@
 /* What the options of spawn_opt and spawn_request say. */
 typedef struct Spawn {
     SpawnOptions options;
-    MaxHeap max_heap;
     /* spawn_request: */
     Term reply_tag;
     bool reply_success, reply_error;
@@ -18,8 +17,7 @@ typedef struct Spawn {
 
 static void spawn_init(Spawn *spawn)
 {
-    *spawn = (Spawn){.max_heap = {0, true, true},
-                     .reply_tag = A(spawn_reply),
+    *spawn = (Spawn){.reply_tag = A(spawn_reply),
                      .reply_success = true,
                      .reply_error = true};
     spawn_options_init(&spawn->options);
@@ -52,7 +50,7 @@ static bool read_pair(Term key, Term value, Spawn *spawn)
     case A(min_heap_size): return read_size(value, HEAP_WORDS_MAX, &options->min_heap_size);
     case A(fullsweep_after): return read_size(value, UINT16_MAX, &options->full_sweep_after);
     case A(min_bin_vheap_size): return option_size(value, HEAP_WORDS_MAX, &options->min_vheap);
-    case A(max_heap_size): return option_max_heap(value, &spawn->max_heap);
+    case A(max_heap_size): return option_max_heap(value, 0, &options->max_heap);
     case A(message_queue_data):
         options->flags &= ~(uint32_t)PROCESS_OFF_HEAP_MESSAGES;
         if (value == A(off_heap)) options->flags |= PROCESS_OFF_HEAP_MESSAGES;
@@ -78,6 +76,13 @@ static bool read_request_pair(Term key, Term value, Spawn *spawn)
     return true;
 }
 
+/* A process must be able to start below its limit. */
+static bool is_limit_possible(const SpawnOptions *options)
+{
+    size_t max = options->max_heap.size, least = options->min_heap_size;
+    return max == 0 || max >= (least > heap_policy.min_size ? least : heap_policy.min_size);
+}
+
 typedef bool ReadPair(Term key, Term value, Spawn *spawn);
 
 /* Reads on after a bad option: whether it is replied to stands in the list, too. */
@@ -95,7 +100,7 @@ static bool read_options(Term list, Spawn *spawn, ReadPair *read)
             if (!pair || !read(pair[0], pair[1], spawn)) good = false;
         }
     }
-    return good && is_nil(list);
+    return good && is_nil(list) && is_limit_possible(&spawn->options);
 }
 
 /* ---- Starting ---- */
@@ -125,7 +130,6 @@ static Term start(Process *p, const Term *mfa, Spawn *spawn)
     bool memory;
     Export *function = spawn_function(p, mfa[0], mfa[1], &arguments, &memory);
     if (!function) return memory ? badarg(p) : native_memory(p);
-    spawn->options.max_heap_size = spawn->max_heap.kill ? spawn->max_heap.size : 0;
     native_charge(p, 8);
     Term pid = process_spawn(p, function, arguments, &spawn->options, &reference);
     if (is_none(pid)) return native_memory(p);
@@ -198,7 +202,6 @@ static Term erts_internal_spawn_request_4(Process *p, Term *args)
     if (is_none(reference)) return native_memory(p);
     if (!read_options(args[3], &spawn, read_request_pair))
         return reply_error(p, &spawn, reference, A(badopt));
-    spawn.options.max_heap_size = spawn.max_heap.kill ? spawn.max_heap.size : 0;
     spawn.options.request = reference;
     spawn.options.reply_tag = spawn.reply_success ? spawn.reply_tag : TERM_NONE;
     native_charge(p, 8);

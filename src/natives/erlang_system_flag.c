@@ -57,7 +57,7 @@ static Term set_max_heap(Process *p, Term value)
     MaxHeap max = {0, true, true};
     Term old = max_heap_term(p, &max);
     if (is_none(old)) return native_memory(p);
-    return option_max_heap(value, &max) && max.size == 0 ? old : badarg(p);
+    return option_max_heap(value, 0, &max) && max.size == 0 ? old : badarg(p);
 }
 
 static Term set_accounting(Process *p, Term value)

@@ -17,6 +17,7 @@
 #include "term/release.h"
 #include "vm/exception.h"
 #include "vm/interp.h"
+#include "vm/report.h"
 
 #define BACKTRACE_DEPTH 8
 
@@ -146,7 +147,7 @@ static Term message_queue_data(Process *p)
 
 static Term max_heap_size(Process *p)
 {
-    MaxHeap max = max_heap_of(p);
+    MaxHeap max = process_max_heap(p);
     return max_heap_term(p, &max);
 }
 
@@ -274,34 +275,7 @@ static Term garbage_collection(Process *p)
     return pair_list(p, pairs, 5);
 }
 
-static Term garbage_collection_info(Process *p)
-{
-    const Heap *h = &p->heap;
-    size_t old = h->old_start ? (size_t)(h->old_top - h->old_start) : 0;
-    Term pairs[] = {A(old_heap_block_size),
-                    make_unsigned(p, old_words(h)),
-                    A(heap_block_size),
-                    make_unsigned(p, block_words(h)),
-                    A(mbuf_size),
-                    make_unsigned(p, h->fragment_words),
-                    A(recent_size),
-                    make_unsigned(p, (size_t)(h->high_water - h->start)),
-                    A(stack_size),
-                    make_unsigned(p, stack_words(h)),
-                    A(old_heap_size),
-                    make_unsigned(p, old),
-                    A(heap_size),
-                    make_unsigned(p, (size_t)(h->top - h->start)),
-                    A(bin_vheap_size),
-                    make_unsigned(p, h->virtual_words),
-                    A(bin_vheap_block_size),
-                    make_unsigned(p, h->virtual_limit),
-                    A(bin_old_vheap_size),
-                    make_small(0),
-                    A(bin_old_vheap_block_size),
-                    make_unsigned(p, h->virtual_limit)};
-    return pair_list(p, pairs, sizeof pairs / sizeof *pairs / 2);
-}
+static Term garbage_collection_info(Process *p) { return report_heap_figures(&p->heap, &p->heap); }
 
 static bool collect_binary(Collected *c, const RefcBin *binary)
 {

@@ -4,7 +4,6 @@
 #include "natives/process_options.h"
 #include "heap/map.h"
 #include "heap/number.h"
-#include "process/extension.h"
 #include "term/release.h"
 
 bool option_size(Term t, size_t max, size_t *size)
@@ -37,7 +36,7 @@ static bool read_flag(Term map, Term key, bool *flag)
     return value == A(true) || value == A(false);
 }
 
-bool option_max_heap(Term t, MaxHeap *max)
+bool option_max_heap(Term t, size_t least, MaxHeap *max)
 {
     bool shared = false;
     Term size = t;
@@ -49,7 +48,7 @@ bool option_max_heap(Term t, MaxHeap *max)
             !read_flag(t, A(include_shared_binaries), &shared))
             return false;
     }
-    return option_size(size, HEAP_WORDS_MAX, &max->size);
+    return option_size(size, HEAP_WORDS_MAX, &max->size) && (max->size == 0 || max->size >= least);
 }
 
 Term max_heap_term(Process *p, const MaxHeap *max)
@@ -63,29 +62,4 @@ Term max_heap_term(Process *p, const MaxHeap *max)
         count++;
     }
     return map_from_pairs(&p->heap, pairs, count, NULL);
-}
-
-MaxHeap max_heap_of(const Process *p)
-{
-    MaxHeap max = {p->heap.max_size, true, true};
-    const Extension *rare = p->extension;
-    if (rare) {
-        max.kill = !rare->max_heap_spare;
-        max.log = !rare->max_heap_quiet;
-        if (rare->max_heap_spare) max.size = rare->max_heap_spared;
-    }
-    return max;
-}
-
-bool max_heap_set(Process *p, const MaxHeap *max)
-{
-    if (!max->kill || !max->log || p->extension) {
-        Extension *rare = process_extend(p);
-        if (!rare) return false;
-        rare->max_heap_spare = !max->kill;
-        rare->max_heap_quiet = !max->log;
-        rare->max_heap_spared = max->size;
-    }
-    p->heap.max_size = max->kill ? max->size : 0;
-    return true;
 }

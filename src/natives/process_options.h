@@ -15,17 +15,10 @@ bool option_size(Term t, size_t max, size_t *size);
 bool option_priority(Term t, int *priority);
 Term priority_atom(int priority);
 
-/* max_heap_size: a number of words, or #{size, kill, error_logger, include_shared_binaries}. */
-typedef struct MaxHeap {
-    size_t size;
-    bool kill, log;
-} MaxHeap;
-/* Settings that `t` does not mention are true. */
-bool option_max_heap(Term t, MaxHeap *max);
+/* max_heap_size: a number of words, or #{size, kill, error_logger, include_shared_binaries}; those
+   that are not mentioned are true. At least `least` words, or 0. */
+bool option_max_heap(Term t, size_t least, MaxHeap *max);
 /* The map. TERM_NONE: no memory. */
 Term max_heap_term(Process *p, const MaxHeap *max);
-MaxHeap max_heap_of(const Process *p);
-/* False: no memory. */
-bool max_heap_set(Process *p, const MaxHeap *max);
 
 #endif

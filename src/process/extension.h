@@ -31,9 +31,8 @@ typedef struct Extension {
     ReceiveTimer timer;
     Marker markers[MARKER_COUNT];
     uint8_t markers_used, next_marker;
-    /* For natives alone: */
     bool max_heap_spare, max_heap_quiet; /* max_heap_size with kill or error_logger => false */
-    size_t max_heap_spared;   /* then: the size, which heap.max_size is not */
+    /* For natives alone: */
     uint32_t suspended;       /* by how many */
     struct Suspension *suspending; /* natives/erlang_suspend.c */
     uint32_t monitor_nodes;   /* process_flag(monitor_nodes): how often */

@@ -215,6 +215,16 @@ void mailbox_flush_down(Process *p, Term reference)
     }
 }
 
+size_t mailbox_words(const Process *p)
+{
+    size_t words = 0;
+    for (Signal *signal = p->messages; signal; signal = signal->next) {
+        const Fragment *f = signal->kind == SIGNAL_MESSAGE ? signal_fragment(signal) : NULL;
+        for (; f; f = f->next) words += f->room;
+    }
+    return words;
+}
+
 void mailbox_each(Process *p, bool (*visit)(Term message, void *context), void *context)
 {
     for (const Signal *signal = p->messages; signal; signal = signal->next) {

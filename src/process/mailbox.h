@@ -41,6 +41,9 @@ void mailbox_flush_down(Process *p, Term reference);
    terms are valid until the process runs on. */
 void mailbox_each(Process *p, bool (*visit)(Term message, void *context), void *context);
 
+/* Words of the messages that are not on the heap. */
+size_t mailbox_words(const Process *p);
+
 /* Takes everything out of the inbox and handles what is no message. Called at slice start, too.
    False: the process has to exit (PROCESS_KILLED). */
 bool mailbox_fetch(Process *p);

@@ -221,6 +221,25 @@ Extension *process_extend(Process *p)
     return p->extension = extension;
 }
 
+MaxHeap process_max_heap(const Process *p)
+{
+    const Extension *rare = p->extension;
+    return (MaxHeap){p->heap.max_size, !rare || !rare->max_heap_spare,
+                     !rare || !rare->max_heap_quiet};
+}
+
+bool process_max_heap_set(Process *p, const MaxHeap *max)
+{
+    if (!max->kill || !max->log || p->extension) {
+        Extension *rare = process_extend(p);
+        if (!rare) return false;
+        rare->max_heap_spare = !max->kill;
+        rare->max_heap_quiet = !max->log;
+    }
+    p->heap.max_size = max->size;
+    return true;
+}
+
 static void process_free(Retired *retired) { memory_free(retired, sizeof(Process)); }
 
 void process_done(Process *p)

@@ -168,12 +168,22 @@ void process_each(bool (*visit)(Term pid, void *context), void *context);
 
 /* ---- Life ---- */
 
+/* max_heap_size: what happens to a process whose heap takes more than `size` words. */
+typedef struct MaxHeap {
+    size_t size; /* 0: there is no limit */
+    bool kill, log;
+} MaxHeap;
+MaxHeap process_max_heap(const Process *p);
+/* False: no memory. */
+bool process_max_heap_set(Process *p, const MaxHeap *max);
+
 typedef struct SpawnOptions {
     bool link, monitor;
     Term monitor_options; /* list as of monitor/3, or TERM_NIL */
     int priority;         /* PRIORITY_*; -1: normal */
     uint32_t min_heap_size, full_sweep_after; /* 0: default; full_sweep_after UINT32_MAX: default */
-    size_t min_vheap, max_heap_size;
+    size_t min_vheap;
+    MaxHeap max_heap;
     uint32_t flags;       /* initial Process.flags */
     Term group_leader;    /* TERM_NONE: the parent's */
     Term request;         /* spawn_request: the reference to use for the monitor and the reply */

@@ -25,6 +25,7 @@ void spawn_options_init(SpawnOptions *options)
 {
     *options = (SpawnOptions){.monitor_options = TERM_NIL,
                               .priority = -1,
+                              .max_heap = {0, true, true},
                               .full_sweep_after = UINT32_MAX,
                               .group_leader = TERM_NONE,
                               .request = TERM_NONE,
@@ -54,7 +55,6 @@ static void set_heap(Process *p, const SpawnOptions *options)
     if (options->min_heap_size) heap->min_size = options->min_heap_size;
     if (options->full_sweep_after != UINT32_MAX) heap->full_sweep_after = options->full_sweep_after;
     if (options->min_vheap) heap->virtual_limit = heap->min_vheap = options->min_vheap;
-    heap->max_size = options->max_heap_size;
 }
 
 static void set_fields(Process *p, const Process *parent, const Start *start,
@@ -128,7 +128,7 @@ static Process *make(Term pid, const Process *parent, const Start *start,
     }
     set_heap(p, options);
     leader = term_copy_to_heap(&p->heap, leader);
-    if (is_none(leader) || !set_call(p, start)) {
+    if (is_none(leader) || !set_call(p, start) || !process_max_heap_set(p, &options->max_heap)) {
         heap_done(&p->heap);
         memory_free(p, sizeof *p);
         return NULL;

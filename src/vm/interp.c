@@ -29,6 +29,7 @@
 #include "term/node.h"
 #include "vm/bodies.h"
 #include "vm/exception.h"
+#include "vm/limit.h"
 
 #pragma GCC diagnostic ignored "-Wpedantic"
 
@@ -186,15 +187,10 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
         sets[1].count = live - X_BYTE_MAX - 1;
     }
     size_t cost = 0, count = 2 + process_roots(p, sets + 2);
-    bool done = heap_collect(&p->heap, need, sets, count, &cost);
+    bool done = limit_collect(p, need, sets, count, &cost);
     p->reductions -= (int32_t)(cost / 64);
-    if (done) return true;
-    if (p->heap.flags & HEAP_OVER_MAX) {
-        exception_kill(p);
-    } else {
-        body_memory_error(p);
-    }
-    return false;
+    if (!done && !(p->flags & PROCESS_KILLED)) body_memory_error(p);
+    return done;
 }
 
 /* Forgets the stack; the next message calls x0:x1 with the list x2. */

@@ -10,8 +10,9 @@
 #include "process/mailbox.h"
 #include "process/run_queue.h"
 #include "process/timer.h"
-#include "vm/crash.h"
 #include "vm/interp.h"
+#include "vm/limit.h"
+#include "vm/report.h"
 
 unsigned scheduler_count;
 static Scheduler *schedulers[SCHEDULERS_MAX];
@@ -45,13 +46,14 @@ static void calibrate(Scheduler *s, uint64_t ns, int32_t used)
     if (s->budget < 1) s->budget = 1;
 }
 
-/* A collection that became due in the last slice. Out of memory: it stays due. */
-static void collect_due(Process *p)
+/* A collection that became due in the last slice. Out of memory: it stays due. False: p ends. */
+static bool collect_due(Process *p)
 {
-    if (!(p->heap.flags & HEAP_DUE)) return;
+    if (!(p->heap.flags & HEAP_DUE)) return true;
     RootSet sets[PROCESS_ROOT_SETS + 1] = {{p->saved, p->live}};
     size_t cost = 0;
-    heap_collect(&p->heap, 0, sets, 1 + process_roots(p, sets + 1), &cost);
+    limit_collect(p, 0, sets, 1 + process_roots(p, sets + 1), &cost);
+    return !(p->flags & PROCESS_KILLED);
 }
 
 static void start_slice(Scheduler *s, Process *p)
@@ -88,9 +90,9 @@ static InterpResult run_process(Scheduler *s, Process *p)
 {
     if (!mailbox_fetch(p)) return INTERP_EXITED;
     if (!process_may_run(p)) return INTERP_WAITING;
-    collect_due(p);
+    if (!collect_due(p)) return INTERP_EXITED;
     InterpResult result = interp_run(s, p);
-    if (result == INTERP_EXITED && !(p->flags & PROCESS_KILLED)) crash_report(p);
+    if (result == INTERP_EXITED && !(p->flags & PROCESS_KILLED)) report_crash(p);
     return result;
 }
 
