@@ -85,7 +85,8 @@ static Term erlang_list_to_pid_1(Process *p, Term *args)
 {
     uint64_t numbers[3];
     if (!parse(args[0], "<", numbers, 3)) return badarg(p);
-    if (numbers[1] >> PID_ID_BITS || numbers[2] >> (PID_BITS - PID_ID_BITS)) return badarg(p);
+    if (numbers[1] >> PID_ID_BITS) return badarg(p);
+    if (numbers[2] >> (PID_NUMBER_BITS - PID_ID_BITS)) return badarg(p);
     return make_local_pid((uintptr_t)(numbers[2] << PID_ID_BITS | numbers[1]));
 }
 

@@ -19,6 +19,7 @@
 #include "process/extension.h"
 #include "process/mailbox.h"
 #include "process/table.h"
+#include "term/identifier.h"
 
 #define SEGMENT_BITS 8
 #define SEGMENT_SIZE ((uintptr_t)1 << SEGMENT_BITS)
@@ -133,7 +134,7 @@ void process_table_release(Term pid)
     uintptr_t serial = (pid_number(pid) >> index_bits) + 1;
     lock_acquire(&lock);
     /* A serial that no longer fits starts anew. */
-    free_put(index_of(pid), serial & (((uintptr_t)1 << (PID_BITS - index_bits)) - 1));
+    free_put(index_of(pid), serial & (((uintptr_t)1 << (PID_NUMBER_BITS - index_bits)) - 1));
     lock_release(&lock);
 }
 

@@ -6,8 +6,11 @@
 #include "term/node.h"
 
 /* How the number of a local pid shows to the outside, as on OTP 25: 15 bits, the rest the
-   serial. */
-enum { PID_ID_BITS = 15 };
+   serial. External terms have 32 bits for that: no pid of a process may need more. */
+enum {
+    PID_ID_BITS = 15,
+    PID_NUMBER_BITS = PID_BITS < PID_ID_BITS + 32 ? PID_BITS : PID_ID_BITS + 32
+};
 /* References have at most this many words of number. */
 enum { REF_MAX_WORDS = 5 };
 
