@@ -39,8 +39,8 @@ bool hash_insert(HashTable *table, EtsObject *object, const EtsObject *same);
 void hash_replace(HashTable *table, EtsObject *old, EtsObject *object);
 /* Takes `object` out; the caller frees it. */
 void hash_remove(HashTable *table, EtsObject *object);
-/* Takes out one that is marked, or else any one object, with no regard for order; NULL: none.
-   From bucket *position on. */
+/* Take out one object, with no regard for order: any one, or one that is marked. They look from
+   bucket *position on, which starts as 0. NULL: none is left. */
 EtsObject *hash_take_any(HashTable *table, size_t *position);
 EtsObject *hash_take_marked(HashTable *table, size_t *position);
 /* Frees the buckets of a table without objects. */

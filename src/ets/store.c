@@ -197,11 +197,22 @@ EtsRest *ets_take_all(EtsTable *table)
     return rest;
 }
 
+/* Of a fixed hash table: marks all objects. */
+static void mark_all(EtsTable *table)
+{
+    const HashTable *hash = &table->store.hash;
+    for (size_t i = 0; i < hash->buckets; i++) {
+        for (EtsObject *object = hash_bucket(hash, i); object; object = object->link[0]) {
+            if (!object->is_deleted) ets_drop(table, object);
+        }
+    }
+}
+
 void ets_clear(EtsTable *table)
 {
-    if (!table->fixations) {
+    if (table->fixations && !is_ordered(table)) {
+        mark_all(table);
+    } else {
         store_free_some(&table->store, SIZE_MAX);
-        return;
     }
-    for (EtsObject *object; (object = ets_end(table, 0)) != NULL;) ets_drop(table, object);
 }

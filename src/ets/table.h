@@ -126,7 +126,7 @@ typedef struct EtsRest {
 /* Takes everything out of a table that is not fixed. NULL: out of memory. */
 EtsRest *ets_take_all(EtsTable *table);
 EtsRest *ets_rest_of(Term reference);
-/* Deletes all objects one by one. */
+/* Deletes all objects. */
 void ets_clear(EtsTable *table);
 /* Fixes for p, or takes one fixation back. */
 bool ets_fix(EtsTable *table, Process *p);

@@ -157,7 +157,20 @@ fixing() ->
     ets:safe_fixtable(T, true),
     Seen = walk(T, ets:first(T), []),
     ets:safe_fixtable(T, false),
-    value("seen", {length(Seen), lists:usort(Seen) =:= lists:seq(1, 500), ets:info(T, size)}).
+    value("seen", {length(Seen), lists:usort(Seen) =:= lists:seq(1, 500), ets:info(T, size)}),
+    [clear_fixed(Type) || Type <- [set, ordered_set, bag, duplicate_bag]].
+
+%% All at once, of many.
+clear_fixed(Type) ->
+    T = ets:new(t, [Type]),
+    ets:insert(T, [{N} || N <- lists:seq(1, 60000)]),
+    ets:safe_fixtable(T, true),
+    true = ets:delete_all_objects(T),
+    ets:insert(T, {7}),
+    value(Type, {ets:tab2list(T), ets:info(T, size)}),
+    ets:safe_fixtable(T, false),
+    value(Type, {ets:tab2list(T), ets:info(T, size)}),
+    ets:delete(T).
 
 walk(_, '$end_of_table', Seen) -> Seen;
 walk(T, Key, Seen) ->
