@@ -76,7 +76,9 @@ static bool intern_funs(Loading *l)
     for (uint32_t i = 0; i < count; i++) {
         BeamFun *row = &l->fun_rows[i];
         if (!beam_fun(&l->file, i, row, &l->error)) return false;
-        l->funs[i] = fun_intern(l->atoms[1], row->index, row->old_uniq, l->md5);
+        FunEntry like = {.module = l->atoms[1], .index = row->index, .old_uniq = row->old_uniq};
+        memcpy(like.uniq, l->md5, sizeof like.uniq);
+        l->funs[i] = fun_intern(&like);
         if (!l->funs[i]) return no_memory(l, "FunT");
     }
     return true;

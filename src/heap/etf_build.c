@@ -214,35 +214,24 @@ static Term build_export(Builder *b)
     return make_boxed(p);
 }
 
-static FunEntry *find_fun(Builder *b, uint32_t arity, const uint8_t *uniq, uint32_t free_count)
-{
-    Term module = next_atom(b);
-    uint32_t old_index = etf_read_number(&b->at), old_uniq = etf_read_number(&b->at);
-    uint32_t index = read_u32(uniq + UNIQ_BYTES);
-    FunEntry *entry = b->failed ? NULL : fun_intern(module, index, old_uniq, uniq);
-    if (entry == NULL) {
-        fail(b, ETF_NO_MEMORY);
-    } else if (atomic_load_explicit(&entry->code, memory_order_relaxed) == NULL) {
-        entry->arity = arity;
-        entry->free_count = free_count;
-        entry->old_index = old_index;
-    }
-    return entry;
-}
-
+/* The creator and the free variables follow as terms. */
 static Term build_fun(Builder *b)
 {
     b->at += 4; /* the size of all */
-    uint32_t arity = next_u8(b);
-    const uint8_t *uniq = b->at;
-    b->at += UNIQ_BYTES + 4;
-    uint32_t free_count = next_u32(b);
-    FunEntry *entry = find_fun(b, arity, uniq, free_count);
-    Fun *fun = (Fun *)reserve(b, 1 + FUN_SIZE + free_count);
-    fun->header = make_header(KIND_FUN, FUN_SIZE + free_count);
+    FunEntry like = {.arity = next_u8(b)};
+    memcpy(like.uniq, b->at, UNIQ_BYTES);
+    b->at += UNIQ_BYTES;
+    like.index = next_u32(b);
+    like.free_count = next_u32(b);
+    like.module = next_atom(b);
+    like.old_index = etf_read_number(&b->at);
+    like.old_uniq = etf_read_number(&b->at);
+    FunEntry *entry = b->failed ? NULL : fun_intern(&like);
+    if (entry == NULL) fail(b, ETF_NO_MEMORY);
+    Fun *fun = (Fun *)reserve(b, 1 + FUN_SIZE + like.free_count);
+    fun->header = make_header(KIND_FUN, FUN_SIZE + like.free_count);
     fun->entry = entry;
-    fun->creator = build_pid(b, next_u8(b) == PID_EXT ? 1 : 4);
-    if (free_count > 0) push_slots(b, fun->env, free_count, SLOTS);
+    push_slots(b, &fun->creator, 1 + like.free_count, SLOTS);
     return make_boxed((Term *)fun);
 }
 

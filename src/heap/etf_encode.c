@@ -66,8 +66,7 @@ static void put_fun(EtfEncoder *e, Term t)
     etf_put_atom(e, entry->module);
     etf_put_integer(e, entry->old_index);
     etf_put_integer(e, entry->old_uniq);
-    etf_put_pid(e, fun->creator);
-    push_frame(e, t, 1 + FUN_SIZE, WORDS);
+    push_frame(e, t, FUN_SIZE, WORDS); /* from the creator on */
 }
 
 /* Where the bytes before are out of reach they are only counted. */

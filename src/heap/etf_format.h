@@ -44,7 +44,6 @@ enum {
     FLOAT_TEXT_BYTES = 31,
     ATOM_MAX_CHARACTERS = 255,
     UNIQ_BYTES = 16,
-    LOCAL_SERIAL_BITS = 13, /* of pids; a local pid has 28 bits in all */
     LOCAL_PORT_BITS = 28,
     LOCAL_REF_WORDS = 3,
     LOCAL_REF_BITS = 18 /* of the first word */

@@ -178,7 +178,7 @@ static void put_float(EtfEncoder *e, double d)
 
 /* ---- Pids, ports, references, exports ---- */
 
-void etf_put_pid(EtfEncoder *e, Term pid)
+static void put_pid(EtfEncoder *e, Term pid)
 {
     Identifier id = identifier_of(pid);
     etf_room(e, SOME);
@@ -256,7 +256,7 @@ static void put_boxed_leaf(EtfEncoder *e, Term t)
     case KIND_BIN_REFC:
     case KIND_BIN_SUB: put_bits(e, t); break;
     default:
-        if (is_pid(t)) etf_put_pid(e, t);
+        if (is_pid(t)) put_pid(e, t);
         else if (is_port(t)) put_port(e, t);
         else put_ref(e, t);
         break;
@@ -268,7 +268,7 @@ void etf_put_leaf(EtfEncoder *e, Term t)
     if (is_small(t)) etf_put_integer(e, small_value(t));
     else if (is_atom(t)) etf_put_atom(e, t);
     else if (is_boxed(t)) put_boxed_leaf(e, t);
-    else if (is_local_pid(t)) etf_put_pid(e, t);
+    else if (is_local_pid(t)) put_pid(e, t);
     else if (is_local_port(t)) put_port(e, t);
     else {
         etf_room(e, SOME);

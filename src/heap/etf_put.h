@@ -35,6 +35,5 @@ static inline bool etf_is_leaf(Term t)
 void etf_put_leaf(EtfEncoder *e, Term t);
 void etf_put_atom(EtfEncoder *e, Term atom);
 void etf_put_integer(EtfEncoder *e, int64_t value);
-void etf_put_pid(EtfEncoder *e, Term pid);
 
 #endif

@@ -5,6 +5,7 @@
 #include "heap/binary.h"
 #include "heap/etf_format.h"
 #include "heap/map.h"
+#include "heap/number.h"
 #include "term/atom.h"
 #include "term/export.h"
 #include "term/identifier.h"
@@ -138,9 +139,8 @@ static bool scan_integer(EtfScan *s)
 static bool scan_big(EtfScan *s, unsigned count_size)
 {
     uint32_t size;
-    if (!take_count(s, count_size, &size) || take(s, 1) == NULL || take(s, size) == NULL) {
-        return false;
-    }
+    if (!take_count(s, count_size, &size) || size > INTEGER_BITS_MAX / 8) return false;
+    if (take(s, 1) == NULL || take(s, size) == NULL) return false;
     s->words += 1 + (size + WORD_BYTES - 1) / WORD_BYTES;
     return true;
 }
@@ -200,7 +200,8 @@ static bool scan_pid(EtfScan *s, size_t creation_size)
         s->words += 1 + EXTERNAL_SIZE;
         return true;
     }
-    return read_u32(p) >> PID_ID_BITS == 0 && read_u32(p + 4) >> LOCAL_SERIAL_BITS == 0;
+    uint64_t serial = read_u32(p + 4);
+    return read_u32(p) >> PID_ID_BITS == 0 && serial >> (PID_NUMBER_BITS - PID_ID_BITS) == 0;
 }
 
 static bool scan_port(EtfScan *s, size_t size, size_t creation_size)
@@ -257,12 +258,10 @@ static bool scan_fun(EtfScan *s)
     const uint8_t *p = take(s, 4 + 1 + UNIQ_BYTES + 4);
     uint32_t free_count;
     if (p == NULL || !take_count(s, 4, &free_count)) return false;
+    if (free_count > TUPLE_MAX_ARITY - FUN_SIZE) return false;
     if (!scan_atom(s) || !scan_number(s) || !scan_number(s)) return false;
-    const uint8_t *tag = take(s, 1);
-    if (tag == NULL || (*tag != PID_EXT && *tag != NEW_PID_EXT)) return false;
-    if (!scan_pid(s, *tag == PID_EXT ? 1 : 4) || !expect(s, free_count)) return false;
     s->words += 1 + FUN_SIZE + free_count;
-    return true;
+    return expect(s, 1 + (size_t)free_count);
 }
 
 /* ---- Terms with parts ---- */
@@ -310,7 +309,7 @@ static bool scan_map(EtfScan *s)
 static bool scan_record(EtfScan *s)
 {
     uint32_t count;
-    if (!take_count(s, 4, &count) || count > left(s)) return false;
+    if (!take_count(s, 4, &count) || count > left(s) || count > TUPLE_MAX_ARITY - 3) return false;
     const uint8_t *exported = take(s, 1);
     if (exported == NULL || *exported > 1 || !scan_atom(s) || !scan_atom(s)) return false;
     for (uint32_t i = 0; i < count; i++) {
@@ -320,19 +319,20 @@ static bool scan_record(EtfScan *s)
     return expect(s, count);
 }
 
-static void add_binary(EtfScan *s, size_t size)
+/* False: a literal larger than a header can say. */
+static bool add_binary(EtfScan *s, size_t size)
 {
-    if (s->literal || size <= BINARY_HEAP_MAX) {
-        s->words += 2 + (size + WORD_BYTES - 1) / WORD_BYTES;
-    }
+    size_t words = 1 + (size + WORD_BYTES - 1) / WORD_BYTES;
+    if (!s->literal && size > BINARY_HEAP_MAX) return true;
+    s->words += 1 + words;
+    return words <= HEADER_SIZE_MAX;
 }
 
 static bool scan_binary(EtfScan *s)
 {
     uint32_t size;
     if (!take_count(s, 4, &size) || take(s, size) == NULL) return false;
-    add_binary(s, size);
-    return true;
+    return add_binary(s, size);
 }
 
 static bool scan_bit_binary(EtfScan *s)
@@ -341,8 +341,7 @@ static bool scan_bit_binary(EtfScan *s)
     if (!take_count(s, 4, &size)) return false;
     const uint8_t *bits = take(s, 1);
     if (bits == NULL || *bits > 8 || (*bits == 0) != (size == 0)) return false;
-    if (take(s, size) == NULL) return false;
-    add_binary(s, size);
+    if (take(s, size) == NULL || !add_binary(s, size)) return false;
     if (size > 0 && *bits < 8) s->words += 1 + SUB_BIN_SIZE;
     return true;
 }

@@ -27,6 +27,9 @@ Arith2 number_band, number_bor, number_bxor, number_bsl, number_bsr;
 Arith1 number_negate, number_plus, number_bnot, number_abs;
 Arith1 number_float, number_trunc, number_round, number_floor, number_ceil;
 
+/* The largest integer has this many bits, rounded down to limbs: as on 64-bit OTP 25. */
+#define INTEGER_BITS_MAX ((size_t)524287 * 64)
+
 /* Words enough for any 64-bit integer as a big one. */
 #define BIG64_WORDS (1 + 8 / WORD_BYTES)
 Term integer_from_i64(Heap *heap, int64_t v); /* TERM_NONE: out of memory */

@@ -12,8 +12,6 @@
 #include "heap/number.h"
 #include "term/atom.h"
 
-/* The largest integer has this many bits, rounded down to limbs: as on 64-bit OTP 25. */
-#define INTEGER_BITS_MAX ((size_t)524287 * 64)
 #define INTEGER_LIMBS_MAX (INTEGER_BITS_MAX / LIMB_BITS)
 
 /* Bits below the sign bit. -(2^BITS) .. 2^BITS - 1 are small. */

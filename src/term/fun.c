@@ -4,43 +4,34 @@
 #include "base/memory.h"
 #include "term/intern.h"
 
-typedef struct FunKey {
-    Term module;
-    uint32_t index, old_uniq;
-    const uint8_t *uniq;
-} FunKey;
-
 static InternTable funs;
 
-static uint32_t key_hash(const FunKey *key)
+static uint32_t entry_hash(const FunEntry *e)
 {
-    return intern_hash(intern_hash(atom_index(key->module), key->index), key->old_uniq);
+    return intern_hash(intern_hash(atom_index(e->module), e->index), e->old_uniq);
 }
 
-static bool matches(uintptr_t entry, const void *key_of)
+static bool matches(uintptr_t entry, const void *key)
 {
-    const FunEntry *e = (const FunEntry *)entry;
-    const FunKey *key = key_of;
-    return e->module == key->module && e->index == key->index && e->old_uniq == key->old_uniq &&
-           memcmp(e->uniq, key->uniq, sizeof e->uniq) == 0;
+    const FunEntry *a = (const FunEntry *)entry, *b = key;
+    return a->module == b->module && a->index == b->index && a->old_uniq == b->old_uniq &&
+           memcmp(a->uniq, b->uniq, sizeof a->uniq) == 0;
 }
 
-static uint32_t hash(uintptr_t entry)
-{
-    const FunEntry *e = (const FunEntry *)entry;
-    FunKey key = {e->module, e->index, e->old_uniq, e->uniq};
-    return key_hash(&key);
-}
+static uint32_t hash(uintptr_t entry) { return entry_hash((const FunEntry *)entry); }
 
-static uintptr_t make(const void *key_of)
+static uintptr_t make(const void *key)
 {
-    const FunKey *key = key_of;
+    const FunEntry *like = key;
     FunEntry *e = memory_alloc(sizeof *e);
     if (e == NULL) return 0;
-    *e = (FunEntry){.module = key->module, .function = TERM_NONE};
-    e->index = key->index;
-    e->old_uniq = key->old_uniq;
-    memcpy(e->uniq, key->uniq, sizeof e->uniq);
+    *e = (FunEntry){.module = like->module, .function = TERM_NONE};
+    e->arity = like->arity;
+    e->free_count = like->free_count;
+    e->index = like->index;
+    e->old_index = like->old_index;
+    e->old_uniq = like->old_uniq;
+    memcpy(e->uniq, like->uniq, sizeof e->uniq);
     atomic_init(&e->code, NULL);
     return (uintptr_t)e;
 }
@@ -52,8 +43,7 @@ bool fun_init(void)
     return intern_init(&funs, &kind, 64);
 }
 
-FunEntry *fun_intern(Term module, uint32_t index, uint32_t old_uniq, const uint8_t uniq[16])
+FunEntry *fun_intern(const FunEntry *like)
 {
-    FunKey key = {module, index, old_uniq, uniq};
-    return (FunEntry *)intern_get(&funs, key_hash(&key), &key);
+    return (FunEntry *)intern_get(&funs, entry_hash(like), like);
 }

@@ -4,9 +4,11 @@
 #define TERM_FUN_H
 
 /* One FunEntry per (module, index, old_uniq, uniq) that was loaded or received. Entries are
-   never freed; loading a module points its entries at the code, purging it at
-   `export_missing_code()`-like code that calls error_handler:undefined_lambda. code[-1] is an
-   entry word (code/module.h). */
+   never freed; loading a module points its entries at the code, purging it sets that to NULL: a
+   call then goes by error_handler:undefined_lambda/3. code[-1] is an entry word (code/module.h).
+
+   A fun may have been received with any number of free variables: whoever gives them to the code
+   compares with free_count. */
 
 #include <stdatomic.h>
 #include "term/term.h"
@@ -24,7 +26,8 @@ typedef struct FunEntry {
 } FunEntry;
 
 bool fun_init(void);
-/* The entry, made if it is not there. NULL: out of memory. */
-FunEntry *fun_intern(Term module, uint32_t index, uint32_t old_uniq, const uint8_t uniq[16]);
+/* The entry with `like`'s module, index, old_uniq and uniq; where there is none, one is made with
+   its arity, free_count and old_index as well. NULL: out of memory. */
+FunEntry *fun_intern(const FunEntry *like);
 
 #endif

@@ -117,6 +117,7 @@ typedef enum Kind {
 } Kind;
 
 #define HEADER_SIZE_SHIFT 8
+#define HEADER_SIZE_MAX (((size_t)-1) >> HEADER_SIZE_SHIFT)
 static inline Term make_header(Kind kind, size_t size)
 {
     return ((Term)size << HEADER_SIZE_SHIFT) | ((Term)kind << 4) | TAG_HEADER;
@@ -136,7 +137,7 @@ static inline Term make_boxed(const Term *p) { return (Term)p + TAG_BOXED; }
 static inline bool is_kind(Term t, Kind k) { return is_boxed(t) && boxed_kind(t) == k; }
 
 /* Tuples: elements are consecutive words, 1-based in Erlang, 0-based here. */
-#define TUPLE_MAX_ARITY ((size_t)0xFFFFFF)
+#define TUPLE_MAX_ARITY ((size_t)0xFFFFFF) /* as on OTP; other kinds may be larger on 64 bit */
 static inline bool is_tuple(Term t) { return is_kind(t, KIND_TUPLE); }
 static inline size_t tuple_arity(Term t) { return header_size(boxed_header(t)); }
 static inline Term *tuple_elements(Term t) { return boxed_ptr(t) + 1; }

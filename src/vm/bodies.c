@@ -119,6 +119,10 @@ const uint32_t *body_fun_target(Scheduler *s, Process *p, Term f, unsigned arity
     }
     if (entry->arity != arity) return bad_arity(s, p, f, arity);
     size_t count = fun_free_count(f);
+    if (count != entry->free_count) { /* It came from outside and was never this module's. */
+        body_tagged_error(p, A(badfun), f);
+        return NULL;
+    }
     for (size_t i = 0; i < count; i++) s->x[x_slot(arity + (unsigned)i)] = fun->env[i];
     return code;
 }

@@ -170,14 +170,13 @@ static void replace_roots(void)
 
 static void random_terms_start(void)
 {
-    static const uint8_t uniq[16] = {1, 2, 3};
+    FunEntry like = {.index = 1, .old_index = 1, .old_uniq = 2, .arity = 1, .free_count = 2};
     terms_start();
     node = node_intern(atom_of("other@host"), 5);
-    entry = fun_intern(atom_of("m"), 1, 2, uniq);
+    like.module = atom_of("m");
+    memcpy(like.uniq, (uint8_t[]){1, 2, 3}, 3);
+    entry = fun_intern(&like);
     assert_true(node && entry);
-    entry->arity = 1;
-    entry->free_count = 2;
-    entry->old_index = 1;
 }
 
 #endif

@@ -2,7 +2,10 @@
 /* test_etf.c - the external term format against OTP, and damaged bytes. */
 
 #include "heap/random_terms.h"
+#include "base/bytes.h"
 #include "heap/etf.h"
+#include "heap/number.h"
+#include "term/identifier.h"
 
 typedef struct Vector {
     int number;
@@ -266,6 +269,55 @@ static void test_safe(void **state)
     assert_int_equal(TERM_NONE, decode(names[4], sizes[4], true, &used, &status));
 }
 
+/* Pids of this node, up to the largest number that one may have. */
+static void test_pids(void **state)
+{
+    (void)state;
+    for (unsigned bits = 1; bits <= PID_NUMBER_BITS; bits++)
+        check_round(make_local_pid(((uintptr_t)1 << (bits - 1) << 1) - 1));
+}
+
+/* An integer of so many bytes, all ones. */
+static Term decode_big(uint32_t size, EtfStatus *status)
+{
+    uint8_t *bytes = malloc(7 + (size_t)size);
+    size_t used;
+    memset(bytes, 0xFF, 7 + (size_t)size);
+    bytes[0] = 131;
+    bytes[1] = 111;
+    store_big32(bytes + 2, size);
+    bytes[6] = 0;
+    Term t = decode(bytes, 7 + (size_t)size, false, &used, status);
+    free(bytes);
+    return t;
+}
+
+static void test_largest_integer(void **state)
+{
+    (void)state;
+    EtfStatus status;
+    assert_true(is_big(decode_big(INTEGER_BITS_MAX / 8, &status)));
+    assert_true(is_none(decode_big(INTEGER_BITS_MAX / 8 + 1, &status)));
+    assert_int_equal(ETF_BAD, status);
+    clear_heap();
+}
+
+/* The creator of a fun may be any term, as on OTP. */
+static void test_creator(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\203\160\000\000\000\060\001AAAABBBBCCCCDDDD\000\000\000\005"
+                                "\000\000\000\001\167\001m\141\005\141\006"
+                                "\154\000\000\000\001\141\001\152\167\001v";
+    size_t used;
+    EtfStatus status;
+    Term t = decode(bytes, sizeof bytes - 1, false, &used, &status);
+    assert_true(is_local_fun(t));
+    assert_true(fun_ptr(t)->env[0] == atom_of("v"));
+    assert_true(is_cons(fun_ptr(t)->creator));
+    check_round(t);
+}
+
 /* Counts that promise more than there is must not make it ask for memory. */
 static void test_lies(void **state)
 {
@@ -318,6 +370,8 @@ int main(void)
         cmocka_unit_test(test_deep),       cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_any_bytes),  cmocka_unit_test(test_safe),
         cmocka_unit_test(test_lies),       cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_pids),       cmocka_unit_test(test_largest_integer),
+        cmocka_unit_test(test_creator),
     };
     random_terms_start();
     assert_true(heap_init(&heap, 20000));
