@@ -45,6 +45,9 @@ check-stress: ## Conformance where all terms move at each chance, and with slice
 	$(call build,stress-preempt,$(BUILD)-stress-preempt,mote)
 	@BUILD=$(BUILD)-stress-preempt LIMIT=600 tests/run conformance
 
+releases: mote ## Conformance on OTP 25, 27 and 29, each in a chroot of Debian (needs root)
+	@tests/releases/run
+
 coverage: ## Which natives conformance calls, good and bad; writes tools/mote/tested.def
 	$(call build,coverage,$(BUILD)-coverage,mote)
 	@rm -f $(BUILD)-coverage/natives.log
@@ -72,4 +75,4 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 .DEFAULT_GOAL := mote
-.PHONY: mote test check check-asan check-tsan check-m32 check-stress coverage fuzz bench canary format clean help
+.PHONY: mote test check check-asan check-tsan check-m32 check-stress releases coverage fuzz bench canary format clean help
