@@ -79,10 +79,7 @@ static Term ask_self(Process *p, Term request)
         p->action = ACTION_EXIT;
         return TERM_NONE;
     }
-    p->flags |= PROCESS_ASKS_ITSELF;
-    Term answer = tell_request(p, request);
-    p->flags &= ~(uint32_t)PROCESS_ASKS_ITSELF;
-    return or_memory(p, answer);
+    return or_memory(p, tell_request(p, request));
 }
 
 static Term ask(Process *p, Term *args, Term request)

@@ -18,6 +18,7 @@ static Term suspend_here(Process *target, Term request)
     if (!rare) return A(false);
     rare->suspended++;
     target->flags |= PROCESS_SUSPENDED;
+    if (target->flags & PROCESS_RUNS) native_charge(target, target->reductions); /* Not for long. */
     return A(true);
 }
 

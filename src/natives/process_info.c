@@ -23,8 +23,6 @@
 
 /* ---- Code ---- */
 
-static bool asks_itself(const Process *p) { return p->flags & PROCESS_ASKS_ITSELF; }
-
 static Term one_entry(Process *p, const Export *e)
 {
     Term entry = make_tuple(p, 4, e->module, e->function, make_small((Word)e->arity), TERM_NIL);
@@ -34,7 +32,7 @@ static Term one_entry(Process *p, const Export *e)
 /* The newest entries of the stack. */
 static Term stack_of(Process *p, size_t limit)
 {
-    if (asks_itself(p)) return exception_own_stack(p, limit);
+    if (p->flags & PROCESS_RUNS) return exception_own_stack(p, limit);
     if (p->pc != builtin_code.process_start) return exception_current_stack(p, p->pc, limit);
     /* It has not begun, or hibernates. */
     if (!(p->flags & PROCESS_HIBERNATED)) return one_entry(p, p->initial);
@@ -87,7 +85,7 @@ static bool is_at_receive(const Process *p)
 static Term status(Process *p)
 {
     bool is_in_native = p->pc == builtin_code.native_resume;
-    if (asks_itself(p)) return A(running);
+    if (p->flags & PROCESS_RUNS) return A(running);
     if (p->flags & PROCESS_SUSPENDED) return A(suspended);
     bool waits = is_in_native ? p->action == ACTION_WAIT
                               : (p->flags & PROCESS_HIBERNATED) || is_at_receive(p);

@@ -7,7 +7,7 @@
 
 /* True for an atom, or {dictionary, Key}, that process_info/2 takes on this release. */
 bool process_info_is_item(Term item);
-/* The value, on p's heap, with p at rest or with PROCESS_ASKS_ITSELF. TERM_NONE: no memory. */
+/* The value, on p's heap, TERM_NONE: no memory. */
 Term process_info_value(Process *p, Term item);
 
 #endif

@@ -10,8 +10,9 @@
      slice start, at an empty receive and before exit (design D26).
    - A pid leads to a process through the process table; inside a slice (an epoch) the Process it
      found stays readable memory even if the process has exited meanwhile.
-   - Saved state: while not running, pc is an address behind an entry word (code/module.h) and
-     `live` X registers stand in `saved`. */
+   - Saved state: while its code does not run, pc is an address behind an entry word
+     (code/module.h) and `live` X registers stand in `saved`. Signals may also be handled by
+     instructions and natives (PROCESS_RUNS): then pc is the instruction's. */
 
 #include <stdatomic.h>
 #include "base/inbox.h"
@@ -46,7 +47,7 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_MESSAGE_HELD = 512, /* roots[ROOT_MESSAGE] was taken out of the queue by a collection */
     PROCESS_OFF_HEAP_MESSAGES = 1024, /* what process_flag(message_queue_data) says */
     PROCESS_HAS_TABLES = 2048,  /* it owns or has fixed ETS tables, or did once */
-    PROCESS_ASKS_ITSELF = 4096  /* it runs process_info of itself: pc is the call's */
+    PROCESS_RUNS = 4096         /* its code runs: pc is an instruction's, not a saved place */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 

@@ -170,6 +170,7 @@ static void start(Scheduler *scheduler, Process *process)
     scheduler->current = process;
     for (unsigned i = 0; i < process->live; i++) scheduler->x[x_slot(i)] = process->saved[i];
     process->live = 0;
+    process->flags |= PROCESS_RUNS;
 }
 
 /* The native that was resumed is over. */

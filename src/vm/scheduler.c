@@ -92,6 +92,7 @@ static InterpResult run_process(Scheduler *s, Process *p)
     if (!process_may_run(p)) return INTERP_WAITING;
     if (!collect_due(p)) return INTERP_EXITED;
     InterpResult result = interp_run(s, p);
+    p->flags &= ~(uint32_t)PROCESS_RUNS;
     if (result == INTERP_EXITED && !(p->flags & PROCESS_KILLED)) report_crash(p);
     return result;
 }
