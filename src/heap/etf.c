@@ -5,7 +5,7 @@
 #include "heap/copy.h"
 #include "heap/etf_decode.h"
 #include "heap/etf_format.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 
 /* Deflate turns one byte into at most so many. */
 enum { MAX_RATIO = 1032 };

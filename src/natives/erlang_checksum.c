@@ -3,6 +3,7 @@
 #include "base/checksum.h"
 #include "base/md5.h"
 #include "heap/binary.h"
+#include "mote/os/zlib.h"
 #include "natives/iolist.h"
 #include "natives/support.h"
 #include "term/hash.h"
@@ -24,11 +25,11 @@ static void update_md5(Sum *sum, const uint8_t *bytes, size_t size)
 }
 static void update_crc32(Sum *sum, const uint8_t *bytes, size_t size)
 {
-    sum->word = crc32_update(sum->word, bytes, size);
+    sum->word = os_crc32(sum->word, bytes, size);
 }
 static void update_adler32(Sum *sum, const uint8_t *bytes, size_t size)
 {
-    sum->word = adler32_update(sum->word, bytes, size);
+    sum->word = os_adler32(sum->word, bytes, size);
 }
 
 static void add_piece(Sum *sum, SumUpdate *update, BitSpan piece)

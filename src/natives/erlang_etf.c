@@ -5,7 +5,7 @@
 #include "heap/binary.h"
 #include "heap/etf.h"
 #include "heap/resource.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "natives/output.h"
 #include "natives/support.h"
 #include "natives/work.h"

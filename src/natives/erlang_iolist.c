@@ -6,61 +6,23 @@
 
 /* ---- To one binary ---- */
 
-/* Both as the state {Walk, Output}. */
-static Term pause(Process *p, IolistWalk *walk, Output *out)
-{
-    Term state[2] = {iolist_save(p, walk), TERM_NIL};
-    if (is_none(state[0])) {
-        output_drop(out);
-        return TERM_NONE;
-    }
-    state[1] = output_save(p, out);
-    return is_none(state[1]) ? TERM_NONE : work_yield(p, state, 2);
-}
-
-static Term collect_iolist(Process *p, Term iolist, bool bits)
-{
-    IolistWalk walk;
-    Output out;
-    Term state = work_state(p);
-    IolistStep step = IOLIST_MEMORY;
-    output_init(&out);
-    if (is_nil(state)) {
-        iolist_start(&walk, p, iolist, 1);
-        walk.bits = bits;
-        step = iolist_write(&walk, &out);
-    } else {
-        const Term *saved = tuple_elements(state);
-        output_restore(&out, saved[1]);
-        if (iolist_restore(&walk, p, saved[0], 1)) {
-            walk.bits = bits;
-            step = iolist_write(&walk, &out);
-        }
-    }
-    Term result = step == IOLIST_DONE    ? output_finish(p, &out)
-                  : step == IOLIST_PAUSE ? pause(p, &walk, &out)
-                                         : TERM_NONE;
-    iolist_end(&walk, p);
-    if (step == IOLIST_DONE || step == IOLIST_PAUSE) return result;
-    output_drop(&out);
-    return step == IOLIST_BAD ? badarg(p) : native_memory(p);
-}
-
 static Term iolist_to_binary(Process *p, Term *args)
 {
     if (is_binary(args[0])) return args[0];
     if (!is_list(args[0])) return badarg(p);
-    return collect_iolist(p, args[0], false);
+    return iolist_collect(p, work_state(p), args[0], false);
 }
 
 static Term list_to_binary(Process *p, Term *args)
 {
-    return is_list(args[0]) ? collect_iolist(p, args[0], false) : badarg(p);
+    if (!is_list(args[0])) return badarg(p);
+    return iolist_collect(p, work_state(p), args[0], false);
 }
 
 static Term list_to_bitstring(Process *p, Term *args)
 {
-    return is_list(args[0]) ? collect_iolist(p, args[0], true) : badarg(p);
+    if (!is_list(args[0])) return badarg(p);
+    return iolist_collect(p, work_state(p), args[0], true);
 }
 
 /* ---- Its size ---- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* iolist.c - walking iolists piece by piece. */
 #include "natives/iolist.h"
+#include "natives/support.h"
 
 enum { PIECE_MAX = 65536, WEIGHT_UNIT = 32 };
 
@@ -197,4 +198,46 @@ bool iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned wei
         if (!worklist_push(&walk->tails, elements[i])) return false;
     }
     return true;
+}
+
+/* ---- To one binary ---- */
+
+/* Both as the state {Walk, Output}. */
+static Term pause(Process *p, IolistWalk *walk, Output *out)
+{
+    Term state[2] = {iolist_save(p, walk), TERM_NIL};
+    if (is_none(state[0])) {
+        output_drop(out);
+        return TERM_NONE;
+    }
+    state[1] = output_save(p, out);
+    return is_none(state[1]) ? TERM_NONE : work_yield(p, state, 2);
+}
+
+Term iolist_collect(Process *p, Term state, Term iolist, bool bits)
+{
+    IolistWalk walk;
+    Output out;
+    IolistStep step = IOLIST_MEMORY;
+    if (is_binary(iolist)) return iolist;
+    output_init(&out);
+    if (is_nil(state)) {
+        iolist_start(&walk, p, iolist, 1);
+        walk.bits = bits;
+        step = iolist_write(&walk, &out);
+    } else {
+        const Term *saved = tuple_elements(state);
+        output_restore(&out, saved[1]);
+        if (iolist_restore(&walk, p, saved[0], 1)) {
+            walk.bits = bits;
+            step = iolist_write(&walk, &out);
+        }
+    }
+    Term result = step == IOLIST_DONE    ? output_finish(p, &out)
+                  : step == IOLIST_PAUSE ? pause(p, &walk, &out)
+                                         : TERM_NONE;
+    iolist_end(&walk, p);
+    if (step == IOLIST_DONE || step == IOLIST_PAUSE) return result;
+    output_drop(&out);
+    return step == IOLIST_BAD ? badarg(p) : native_memory(p);
 }

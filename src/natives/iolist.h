@@ -53,4 +53,8 @@ Term iolist_save(Process *p, IolistWalk *walk);
 /* A walk as it was; false: out of memory. */
 bool iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight);
 
+/* A whole native, or the start of one: the iolist as one binary, which it may be already. `state`
+   is what work_state gave. TERM_NONE: raised, or to be called again. */
+Term iolist_collect(Process *p, Term state, Term iolist, bool bits);
+
 #endif

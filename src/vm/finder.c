@@ -4,7 +4,7 @@
 #include "vm/finder.h"
 #include "base/lock.h"
 #include "base/memory.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "mote/os/job.h"
 #include "process/signal.h"
 #include "term/atom.h"

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "code/disasm.h"
 #include "fuzz.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "term/atom.h"
 #include "term/hash.h"
 #include "term/node.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <time.h>
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "mote/port.h"
 
 _Static_assert(sizeof(pthread_mutex_t) <= sizeof(PortMutex), "a PortMutex holds a mutex");

@@ -6,7 +6,7 @@
 #include "code/beam.h"
 #include "code/disasm.h"
 #include "command.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "prepare.h"
 #include "term/atom.h"
 

@@ -2,7 +2,7 @@
 /* prepare.c - modules as the VM would load them. */
 
 #include "prepare.h"
-#include "mote/os/inflate.h"
+#include "mote/os/zlib.h"
 #include "term/atom.h"
 #include "term/hash.h"
 #include "term/node.h"
