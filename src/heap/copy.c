@@ -9,48 +9,38 @@
 
 /* ---- Sizes ---- */
 
-static bool push_children(Worklist *work, const Term *words, size_t count)
+/* The next word of a row that is no immediate, in *t, or nil; what comes behind it goes on the
+   worklist: how many, and where. So it grows with the depth of terms, not with their size. */
+static inline bool take_next(Worklist *work, const Term *words, size_t count, Term *t)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (!is_immediate(words[i]) && !worklist_push(work, words[i])) return false;
-    }
-    return true;
-}
-
-/* Words of the object itself; pushes its children. SIZE_MAX: out of memory. */
-static size_t boxed_size(Term t, Worklist *work)
-{
-    const Term *p = boxed_ptr(t);
-    size_t size = header_size(*p);
-    Kind kind = header_kind(*p);
-    bool pushed = true;
-    if (kind_is_plain(kind)) {
-        pushed = push_children(work, p + 1, size);
-    } else if (kind == KIND_BIN_SUB) {
-        pushed = push_children(work, &((const SubBin *)p)->whole, 1);
-    }
-    return pushed ? 1 + size : SIZE_MAX;
+    for (; count && is_immediate(*words); count--) words++;
+    *t = count ? *words : TERM_NIL;
+    return count < 2 ||
+           (worklist_push(work, count - 1) && worklist_push(work, (uintptr_t)(words + 1)));
 }
 
 static size_t size_of(Term t, bool with_literals)
 {
     Worklist work;
     size_t words = 0;
-    if (is_immediate(t)) return 0;
+    bool more = true;
     worklist_init(&work);
-    bool more = worklist_push(&work, t);
-    while (more && !worklist_is_empty(&work)) {
-        t = worklist_pop(&work);
-        /* Along a list in a loop: only its elements may go on the worklist. */
-        while (is_cons(t) && (with_literals || !is_literal_pointer(cons_ptr(t)))) {
+    while (more) {
+        if (with_literals ? is_immediate(t) : is_literal(t)) {
+            if (worklist_is_empty(&work)) break;
+            const Term *row = (const Term *)worklist_pop(&work);
+            more = take_next(&work, row, worklist_pop(&work), &t);
+        } else if (is_cons(t)) {
             words += 2;
-            if (!is_immediate(cons_head(t))) more = more && worklist_push(&work, cons_head(t));
-            t = cons_tail(t);
+            more = take_next(&work, cons_ptr(t), 2, &t);
+        } else {
+            const Term *p = boxed_ptr(t);
+            size_t size = header_size(*p);
+            Kind kind = header_kind(*p);
+            words += 1 + size;
+            t = kind == KIND_BIN_SUB ? ((const SubBin *)p)->whole : TERM_NIL;
+            if (kind_is_plain(kind)) more = take_next(&work, p + 1, size, &t);
         }
-        if (!is_boxed(t) || (!with_literals && is_literal_pointer(boxed_ptr(t)))) continue;
-        size_t own = boxed_size(t, &work);
-        if (own == SIZE_MAX) more = false;
-        words += own;
     }
     worklist_done(&work);
     return more ? words : SIZE_MAX;

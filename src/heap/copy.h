@@ -41,7 +41,9 @@ void term_box_free(TermBox *box);
 /* Drops one reference of each off-heap object of a list (frees the objects counted to zero). */
 void off_heap_release(OffHeap *list);
 
-/* Copies `t` whole into one literal block (persistent_term, literals of modules). */
+/* Copies `t` whole into one literal block (persistent_term): *block of *bytes, NULL where the term
+   needs none. Its first word is the list of off-heap objects, which whoever frees the block
+   (literal_free) releases before. TERM_NONE: out of memory. */
 Term term_copy_to_literal(Term t, void **block, size_t *bytes);
 
 #endif

@@ -145,14 +145,32 @@ static void test_literals_are_shared(void **state)
     heap_done(&heap);
 }
 
+/* Measuring takes memory for what is nested deep, not for what is long. */
+static void test_long_needs_no_memory(void **state)
+{
+    (void)state;
+    start_heap(3);
+    enum { LONG = 5000 };
+    Term list = TERM_NIL, *p = heap_reserve(&heap, 1 + LONG), tuple = make_boxed(p);
+    p[0] = make_header(KIND_TUPLE, LONG);
+    for (unsigned i = 1; i <= LONG; i++) {
+        p[i] = heaps_pair(&heap, make_small(i), heaps_float(&heap, i));
+        list = heaps_cons(&heap, p[i], list);
+    }
+    memory_fail_after(1);
+    assert_int_equal(LONG * (2 + 3 + 1 + FLOAT_WORDS), term_size(list));
+    assert_int_equal(1 + LONG * (1 + 3 + 1 + FLOAT_WORDS), term_size(tuple));
+    memory_fail_after(0);
+    heap_done(&heap);
+}
+
 static void test_no_memory(void **state)
 {
     (void)state;
     start_heap(3);
-    enum { WIDE = 200 }; /* more than a worklist holds without memory */
-    Term *p = heap_reserve(&heap, 1 + WIDE), t = make_boxed(p);
-    p[0] = make_header(KIND_TUPLE, WIDE);
-    for (unsigned i = 1; i <= WIDE; i++) p[i] = heaps_float(&heap, i);
+    enum { DEEP = 200 }; /* more than a worklist holds without memory */
+    Term t = TERM_NIL, cell = heaps_cons(&heap, TERM_NIL, TERM_NIL);
+    for (unsigned i = 0; i < DEEP; i++) t = heaps_cons(&heap, t, cell);
     TermBox box;
     size_t used = memory_used();
     memory_fail_after(1);
@@ -178,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_random_terms),        cmocka_unit_test(test_boxes),
         cmocka_unit_test(test_deep),                cmocka_unit_test(test_literals_are_shared),
         cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_long_needs_no_memory),
     };
     random_terms_start();
     assert_true(literal_init(1 << 20));
