@@ -43,8 +43,8 @@ typedef struct EtfOptions {
 } EtfOptions;
 /* Bytes of the encoding with version byte; SIZE_MAX: out of memory for the worklist. */
 size_t etf_encoded_size(Term t, const EtfOptions *options);
-/* Writes exactly that many bytes. */
-void etf_encode(Term t, const EtfOptions *options, uint8_t *out);
+/* Writes exactly that many bytes. False: out of memory. */
+bool etf_encode(Term t, const EtfOptions *options, uint8_t *out);
 
 /* Encoding in steps. All that is left to do stands in `work` as terms, so that the caller can
    keep it in a tuple while the heap is collected, and put it back. */

@@ -6,7 +6,6 @@
 #include "heap/etf_put.h"
 #include "heap/map.h"
 #include "term/atom.h"
-#include "term/exhausted.h"
 #include "term/fun.h"
 
 /* Terms with parts leave a frame on the worklist, which says where to go on. All words of a
@@ -349,7 +348,7 @@ size_t etf_encoded_size(Term t, const EtfOptions *options)
     return status == ETF_DONE ? position(&e) : SIZE_MAX;
 }
 
-void etf_encode(Term t, const EtfOptions *options, uint8_t *out)
+bool etf_encode(Term t, const EtfOptions *options, uint8_t *out)
 {
     EtfEncoder e;
     etf_encoder_init(&e, options);
@@ -360,5 +359,5 @@ void etf_encode(Term t, const EtfOptions *options, uint8_t *out)
     etf_encoder_start(&e, t);
     EtfStatus status = etf_encoder_step(&e);
     etf_encoder_done(&e);
-    if (status != ETF_DONE) term_exhausted();
+    return status == ETF_DONE;
 }

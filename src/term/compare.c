@@ -3,6 +3,7 @@
 #include "term/compare.h"
 #include "term/atom.h"
 #include "term/comparing.h"
+#include "term/exhausted.h"
 #include "term/export.h"
 #include "term/fun.h"
 #include "term/identifier.h"
@@ -64,9 +65,11 @@ static int order_of(uintptr_t a, uintptr_t b)
 
 void compare_push(Compare *c, uintptr_t x, uintptr_t y, uintptr_t kind_and_count)
 {
-    bool pushed = worklist_push(&c->work, x) && worklist_push(&c->work, y) &&
-                  worklist_push(&c->work, kind_and_count);
-    if (!pushed) compare_give_up(c);
+    uintptr_t *frame = worklist_claim(&c->work, 3);
+    if (!frame) term_exhausted();
+    frame[0] = x;
+    frame[1] = y;
+    frame[2] = kind_and_count;
 }
 
 static int next_pair(Compare *c, Term a, Term b)
@@ -232,7 +235,7 @@ static int compare(Term a, Term b, bool exact, bool equal_only)
     Compare c; /* Not initialised as a whole: most of it is room for the worklist. */
     c.exact = exact;
     c.equal_only = equal_only;
-    c.maps = NULL;
+    c.map = 0;
     worklist_init(&c.work);
     int order = step(&c, a, b);
     for (;;) {

@@ -5,8 +5,7 @@
 
 /* Number < atom < reference < fun < port < pid < tuple < map < list < bitstring.
    No C recursion: nested terms go on a worklist; the first levels live on the C stack, a deeper one
-   allocates. When that fails there is no answer: see term/exhausted.h. Class *charged* of design
-   D27. */
+   allocates. There is always an answer: see term/exhausted.h. Class *charged* of design D27. */
 
 #include "term/term.h"
 

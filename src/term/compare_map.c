@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* compare_map.c - hash tries inside the machine that compares terms. */
-#include "base/memory.h"
 #include "term/comparing.h"
 #include "term/exhausted.h"
 #include "term/hash.h"
@@ -13,8 +12,9 @@
 
 typedef enum Phase { PAIR_KEY, PAIR_VALUE, MISSING_KEY, VALUE, VALUE_KEY } Phase;
 
-typedef struct MapFrame {
-    struct MapFrame *next;
+/* It stands among the words of the worklist, which may move when something is pushed. */
+typedef struct __attribute__((may_alias)) MapFrame {
+    size_t outer; /* Compare.map of the pair of maps around it */
     Phase phase;
     bool exact;         /* what Compare.exact was outside of the keys */
     bool in_b;          /* MISSING_KEY: b is being walked */
@@ -26,29 +26,22 @@ typedef struct MapFrame {
     MapWalk walks[2];
 } MapFrame;
 
-_Noreturn void compare_give_up(Compare *c)
-{
-    while (c->maps != NULL) {
-        MapFrame *f = c->maps;
-        c->maps = f->next;
-        memory_free(f, sizeof *f);
-    }
-    worklist_done(&c->work);
-    term_exhausted();
-}
+#define FRAME_WORDS ((sizeof(MapFrame) + sizeof(uintptr_t) - 1) / sizeof(uintptr_t))
+
+static MapFrame *frame_of(const Compare *c) { return (MapFrame *)(c->work.items + c->map); }
 
 static int finish(Compare *c, int order)
 {
-    MapFrame *f = c->maps;
-    c->maps = f->next;
+    const MapFrame *f = frame_of(c);
+    c->work.count = c->map;
+    c->map = f->outer;
     c->exact = f->exact;
-    memory_free(f, sizeof *f);
     return order;
 }
 
 static int ask(Compare *c, Phase phase, Term a, Term b)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     f->phase = phase;
     c->exact = phase == PAIR_VALUE || phase == VALUE ? f->exact : true;
     c->a = a;
@@ -59,7 +52,7 @@ static int ask(Compare *c, Phase phase, Term a, Term b)
 
 static int next_pair(Compare *c)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     bool more = map_reader.next(&f->walks[0], &f->keys[0], &f->values[0]);
     if (!more || !map_reader.next(&f->walks[1], &f->keys[1], &f->values[1])) return finish(c, 0);
     return ask(c, PAIR_KEY, f->keys[0], f->keys[1]);
@@ -67,7 +60,7 @@ static int next_pair(Compare *c)
 
 static int next_value(Compare *c)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     if (!map_reader.next(&f->walks[0], &f->keys[0], &f->values[0])) {
         return finish(c, f->best == TERM_NONE ? 0 : f->best_order);
     }
@@ -77,7 +70,7 @@ static int next_value(Compare *c)
 /* The key at hand decides `order` if no smaller one decides otherwise. */
 static int offer(Compare *c, Phase phase, int order)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     if (c->equal_only) return finish(c, order);
     f->order = order;
     return ask(c, phase, f->keys[0], f->best == TERM_NONE ? f->keys[0] : f->best);
@@ -92,7 +85,7 @@ static void take_smaller(MapFrame *f, int order)
 
 static int next_missing(Compare *c)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     for (;;) {
         while (map_reader.next(&f->walks[0], &f->keys[0], &f->values[0])) {
             if (map_reader.get(f->maps[!f->in_b], f->keys[0]) == TERM_NONE) {
@@ -110,16 +103,18 @@ static int next_missing(Compare *c)
 
 static int find_missing(Compare *c)
 {
-    map_reader.start(&c->maps->walks[0], c->maps->maps[0]);
+    MapFrame *f = frame_of(c);
+    map_reader.start(&f->walks[0], f->maps[0]);
     return next_missing(c);
 }
 
 int compare_large_maps(Compare *c, Term a, Term b)
 {
-    MapFrame *f = memory_alloc(sizeof *f);
-    if (f == NULL) compare_give_up(c);
-    *f = (MapFrame){.next = c->maps, .exact = c->exact, .best = TERM_NONE, .maps = {a, b}};
-    c->maps = f;
+    size_t outer = c->map;
+    if (worklist_claim(&c->work, FRAME_WORDS) == NULL) term_exhausted();
+    c->map = c->work.count - FRAME_WORDS;
+    MapFrame *f = frame_of(c);
+    *f = (MapFrame){.outer = outer, .exact = c->exact, .best = TERM_NONE, .maps = {a, b}};
     map_reader.start(&f->walks[0], a);
     map_reader.start(&f->walks[1], b);
     return next_pair(c);
@@ -128,14 +123,14 @@ int compare_large_maps(Compare *c, Term a, Term b)
 /* Keys of unequal hash at one place of both walks: the sets of keys differ. */
 static int keys_differ(Compare *c, int order)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     if (c->equal_only && term_hash(f->keys[0]) != term_hash(f->keys[1])) return finish(c, order);
     return find_missing(c);
 }
 
 int compare_map_resume(Compare *c, int order)
 {
-    MapFrame *f = c->maps;
+    MapFrame *f = frame_of(c);
     switch (f->phase) {
     case PAIR_KEY:
         if (order != 0) return keys_differ(c, order);

@@ -13,22 +13,18 @@
 
 enum { PENDING = 2 }; /* beside -1, 0, 1: the next pair is in `a` and `b` */
 
-struct MapFrame;
-
 typedef struct Compare {
     Worklist work;
     Term a, b;
-    bool exact;            /* integers are smaller than floats */
-    bool equal_only;       /* the caller asks for 0 or not 0: any sign will do */
-    struct MapFrame *maps; /* pairs of large maps being compared, innermost first */
+    bool exact;      /* integers are smaller than floats */
+    bool equal_only; /* the caller asks for 0 or not 0: any sign will do */
+    size_t map;      /* where in `work` the innermost pair of large maps stands, a MapFrame */
 } Compare;
 
-/* A frame is three words: two operands, and a kind with a count above it. */
+/* A frame is three words: two operands, and a kind with a count above it. FRAME_MAP: the innermost
+   MapFrame, which stands below, asked for the pair at hand. */
 enum { FRAME_ELEMENTS, FRAME_TAILS, FRAME_EXACT, FRAME_MAP, FRAME_KIND_BITS = 2 };
 void compare_push(Compare *c, uintptr_t x, uintptr_t y, uintptr_t kind_and_count);
-
-/* Does not return: frees everything and reports. */
-_Noreturn void compare_give_up(Compare *c);
 
 /* Two hash tries of one size: like `step`. */
 int compare_large_maps(Compare *c, Term a, Term b);

@@ -2,7 +2,6 @@
 /* hash.c - hash values of terms: phash2's and the VM's own. */
 #include "term/hash.h"
 #include "mote/port.h"
-#include "base/memory.h"
 #include "base/worklist.h"
 #include "term/atom.h"
 #include "term/exhausted.h"
@@ -46,8 +45,9 @@ enum {
 #define NIL_ALONE 3468870702u
 #define NIL_INSIDE 2u
 
-typedef struct LargeMap {
-    struct LargeMap *next;
+/* A hash trie that is being walked; it stands among the words of the worklist. */
+typedef struct __attribute__((may_alias)) LargeMap {
+    size_t outer; /* Hasher.large of the map around it */
     MapWalk walk;
 } LargeMap;
 
@@ -57,12 +57,12 @@ typedef struct Hasher {
     uint32_t hash;
     uint32_t start;      /* what `hash` begins with, in each pair of a map as well */
     bool own;            /* the VM's own hash */
-    LargeMap *large;     /* hash tries being walked, innermost first */
+    size_t large;        /* where in `work` the innermost LargeMap stands */
 } Hasher;
 
 /* What the newest words of the worklist are. The words below are in order of their pushing:
    ELEMENTS first count; TAIL list; FLAT_PAIRS outer-hash pairs keys values count;
-   LARGE_PAIRS outer-hash pairs. */
+   LARGE_PAIRS outer-hash pairs, above the words of a LargeMap. */
 enum { ELEMENTS, TAIL, FLAT_PAIRS, LARGE_PAIRS };
 
 static uint32_t own_seed;
@@ -227,20 +227,9 @@ static void fold_nil(Hasher *h)
 
 /* ---- Terms with parts ---- */
 
-static _Noreturn void give_up(Hasher *h)
-{
-    while (h->large != NULL) {
-        LargeMap *map = h->large;
-        h->large = map->next;
-        memory_free(map, sizeof *map);
-    }
-    worklist_done(&h->work);
-    term_exhausted();
-}
-
 static void push(Hasher *h, uintptr_t word)
 {
-    if (!worklist_push(&h->work, word)) give_up(h);
+    if (!worklist_insist(&h->work, word)) term_exhausted();
 }
 
 static bool go_on(Hasher *h, Term next)
@@ -314,13 +303,14 @@ static bool next_flat_pair(Hasher *h, uint32_t outer, uint32_t pairs, uintptr_t 
     return fold_pair(h, *keys, *values);
 }
 
+static LargeMap *large_map(Hasher *h) { return (LargeMap *)(h->work.items + h->large); }
+
 static bool next_large_pair(Hasher *h, uint32_t outer, uint32_t pairs)
 {
     Term key, value;
-    LargeMap *map = h->large;
-    if (!map_reader.next(&map->walk, &key, &value)) {
-        h->large = map->next;
-        memory_free(map, sizeof *map);
+    if (!map_reader.next(&large_map(h)->walk, &key, &value)) {
+        h->work.count = h->large;
+        h->large = large_map(h)->outer;
         return pairs_done(h, outer, pairs);
     }
     push(h, outer);
@@ -340,11 +330,11 @@ static bool fold_map(Hasher *h, Term t)
                               (uintptr_t)flat_map_values(t), count};
         return next_flat_pair(h, h->hash, 0, place);
     }
-    LargeMap *map = memory_alloc(sizeof *map);
-    if (map == NULL) give_up(h);
-    map->next = h->large;
-    h->large = map;
-    map_reader.start(&map->walk, t);
+    size_t outer = h->large, words = sizeof(LargeMap) / sizeof(uintptr_t);
+    if (worklist_claim(&h->work, words) == NULL) term_exhausted();
+    h->large = h->work.count - words;
+    large_map(h)->outer = outer;
+    map_reader.start(&large_map(h)->walk, t);
     return next_large_pair(h, h->hash, 0);
 }
 
@@ -435,7 +425,7 @@ static uint32_t hash_term(Term t, uint32_t start, bool own)
     Hasher h; /* Not initialised as a whole: most of it is room for the worklist. */
     h.hash = h.start = start;
     h.own = own;
-    h.large = NULL;
+    h.large = 0;
     worklist_init(&h.work);
     bool more = fold_term(&h, t);
     for (;;) {

@@ -52,9 +52,7 @@ static void fold_word(Phasher *h, uint32_t prime, uint32_t word)
 
 static void push(Phasher *h, uintptr_t word)
 {
-    if (worklist_push(&h->work, word)) return;
-    worklist_done(&h->work);
-    term_exhausted();
+    if (!worklist_insist(&h->work, word)) term_exhausted();
 }
 
 static bool go_on(Phasher *h, Term next)

@@ -3,7 +3,6 @@
 #include "term/print.h"
 #include "base/memory.h"
 #include "base/worklist.h"
-#include "term/exhausted.h"
 #include "term/map_reader.h"
 #include "term/print_leaf.h"
 #include "term/span.h"
@@ -18,6 +17,7 @@ typedef struct Printer {
     Sink *sink;
     size_t left;     /* elements and characters that may still be printed */
     LargeMap *large; /* hash tries being printed, innermost first */
+    bool failed;     /* out of memory: what is on the worklist may be incomplete */
 } Printer;
 
 /* Entries of the worklist, kind last: TERM term; LIST rest; ELEMENTS first count;
@@ -32,16 +32,9 @@ static void drop_large(Printer *p)
     memory_free(map, sizeof *map);
 }
 
-static _Noreturn void give_up(Printer *p)
-{
-    while (p->large != NULL) drop_large(p);
-    worklist_done(&p->work);
-    term_exhausted();
-}
-
 static void push(Printer *p, uintptr_t word)
 {
-    if (!worklist_push(&p->work, word)) give_up(p);
+    if (!worklist_push(&p->work, word)) p->failed = true;
 }
 
 static void push_entry(Printer *p, uintptr_t word, unsigned kind)
@@ -179,7 +172,10 @@ static void start_map(Printer *p, Term t)
         return;
     }
     LargeMap *map = memory_alloc(sizeof *map);
-    if (map == NULL) give_up(p);
+    if (map == NULL) {
+        p->failed = true;
+        return;
+    }
     map->next = p->large;
     p->large = map;
     map_reader.start(&map->walk, t);
@@ -281,15 +277,20 @@ static void print_entry(Printer *p)
     }
 }
 
+static bool closes_next(const Printer *p)
+{
+    return !worklist_is_empty(&p->work) && p->work.items[p->work.count - 1] == CLOSE;
+}
+
 void term_print(Sink *sink, Term t, size_t limit)
 {
     Printer p = {.sink = sink, .left = limit};
     worklist_init(&p.work);
     push_entry(&p, t, TERM);
-    while (p.left > 0 && !worklist_is_empty(&p.work)) print_entry(&p);
+    while (p.left > 0 && !p.failed && !worklist_is_empty(&p.work)) print_entry(&p);
     /* The last element may have used up the limit exactly: what only closes is still printed. */
-    while (!worklist_is_empty(&p.work) && p.work.items[p.work.count - 1] == CLOSE) print_entry(&p);
-    if (!worklist_is_empty(&p.work)) sink_text(sink, "...");
+    while (!p.failed && closes_next(&p)) print_entry(&p);
+    if (p.failed || !worklist_is_empty(&p.work)) sink_text(sink, "...");
     while (p.large != NULL) drop_large(&p);
     worklist_done(&p.work);
 }

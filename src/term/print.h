@@ -18,7 +18,8 @@ typedef struct BufferSink {
 } BufferSink;
 void buffer_sink_init(BufferSink *sink, char *buffer, size_t room);
 
-/* At most `limit` elements or characters of strings are printed, then "...". No recursion. */
+/* At most `limit` elements or characters of strings are printed, then "..."; likewise where there
+   is no memory for a deep term. No recursion. */
 void term_print(Sink *sink, Term t, size_t limit);
 
 /* "<0.1.0>", "#Ref<0.1.2.3>", "#Port<0.1>", "#Fun<m.1.2>": as the *_to_list natives give them. */

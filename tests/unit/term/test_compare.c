@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 #include "base/memory.h"
+#include "base/worklist.h"
 #include "terms.h"
 
 typedef struct Vector {
@@ -86,6 +87,30 @@ static void test_signed_zeros(void **state)
     compare_signed_zeros = false;
 }
 
+/* A list nested `depth` deep, in 2 * depth words. */
+static Term nested(Term *words, unsigned depth, Term innermost)
+{
+    Term t = cons_put(words, innermost, TERM_NIL);
+    for (unsigned i = 1; i < depth; i++) t = cons_put(words + 2 * i, t, TERM_NIL);
+    return t;
+}
+
+/* Without any memory all is as it was: large maps within maps, and what is nested deep. */
+static void test_no_memory(void **state)
+{
+    enum { DEPTH = WORKLIST_RESERVE / 4 };
+    static Term words[2][2 * DEPTH];
+    Term a = nested(words[0], DEPTH, make_small(1)), b = nested(words[1], DEPTH, make_small(2));
+    memory_limit_set(0);
+    test_order(state);
+    test_exact_order(state);
+    assert_int_equal(-1, term_compare(a, b));
+    assert_false(term_equal_exact(a, b));
+    words[1][0] = make_small(1);
+    assert_true(term_equal_exact(a, b));
+    memory_limit_set(SIZE_MAX);
+}
+
 /* Terms nested so deep that recursion would not survive. */
 static void test_deep(void **state)
 {
@@ -113,6 +138,7 @@ int main(void)
         cmocka_unit_test(test_copies_are_equal),
         cmocka_unit_test(test_signed_zeros),
         cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 #include "base/memory.h"
+#include "base/worklist.h"
 #include "term/compare.h"
 #include "terms.h"
 
@@ -91,6 +92,21 @@ static void test_no_memory_is_given_back(void **state)
     assert_int_equal(before, memory_used());
 }
 
+static void test_no_memory(void **state)
+{
+    enum { DEPTH = WORKLIST_RESERVE / 4 };
+    static Term words[2 * DEPTH];
+    Term t = TERM_NIL;
+    for (unsigned i = 0; i < DEPTH; i++) t = cons_put(words + 2 * i, t, make_small(i));
+    uint32_t hash = term_hash(t), phash2 = term_phash2(t), phash = term_phash(t, 0);
+    memory_limit_set(0);
+    test_phash2(state);
+    assert_int_equal(hash, term_hash(t));
+    assert_int_equal(phash2, term_phash2(t));
+    assert_int_equal(phash, term_phash(t, 0));
+    memory_limit_set(SIZE_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +115,7 @@ int main(void)
         cmocka_unit_test(test_own_is_spread),
         cmocka_unit_test(test_levels_differ),
         cmocka_unit_test(test_no_memory_is_given_back),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

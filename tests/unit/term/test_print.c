@@ -106,6 +106,12 @@ static void test_deep(void **state)
         assert_int_equal(']', text[2 * DEPTH + 1 - i]);
     }
     assert_int_equal(before, memory_used());
+    memory_limit_set(before);
+    text = printed(t, SIZE_MAX);
+    assert_in_range(strlen(text), 4, DEPTH);
+    assert_string_equal("[...", text + strlen(text) - 4);
+    assert_int_equal(before, memory_used());
+    memory_limit_set(SIZE_MAX);
 }
 
 int main(void)
