@@ -7,25 +7,40 @@
 -export([run/0]).
 
 -spec run() -> no_return().
-run() ->
+run() -> loop(#{}).
+
+%% `Files`: what the modules that came as binaries are said to come from.
+loop(Files) ->
     receive
-        {code_call, From, Request} -> From ! {code_server, answer(Request)};
-        _ -> ok
-    end,
-    run().
+        {code_call, From, Request} ->
+            {Answer, NewFiles} = answer(Request, Files),
+            From ! {code_server, Answer},
+            loop(NewFiles);
+        _ ->
+            loop(Files)
+    end.
+
+answer({load_binary, Module, File, Code}, Files) ->
+    case load_code(Module, Code) of
+        {module, Module} -> {{module, Module}, Files#{Module => File}};
+        Error -> {Error, Files}
+    end;
+answer({is_loaded, Module}, Files) ->
+    case erlang:module_loaded(Module) of
+        true -> {{file, file(Module, Files)}, Files};
+        false -> {false, Files}
+    end;
+answer(all_loaded, Files) ->
+    {[{Module, file(Module, Files)} || Module <- erlang:loaded()], Files};
+answer(Request, Files) -> {answer(Request), Files}.
 
 answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({load_file, Module}) -> loaded(mote:ensure_loaded(Module));
-answer({load_binary, Module, _, Code}) -> load_code(Module, Code);
-answer({is_loaded, Module}) ->
-    case erlang:module_loaded(Module) of
-        true -> {file, path(Module)};
-        false -> false
-    end;
-answer(all_loaded) -> [{Module, path(Module)} || Module <- erlang:loaded()];
-answer({delete, Module}) -> succeeds(fun() -> erlang:delete_module(Module) end);
-answer({purge, Module}) -> succeeds(fun() -> erlang:purge_module(Module) end);
-answer({soft_purge, Module}) -> succeeds(fun() -> erlang:purge_module(Module) end);
+answer({delete, Module}) ->
+    _ = purge_old(Module),
+    succeeds(fun() -> erlang:delete_module(Module) end);
+answer({purge, Module}) -> purge(Module);
+answer({soft_purge, Module}) -> erts_code_purger:soft_purge(Module);
 answer(get_mode) -> interactive;
 answer(get_path) -> usorted([folder(path(Module)) || Module <- erlang:loaded()]);
 answer({dir, Folder}) -> dir(Folder);
@@ -41,11 +56,19 @@ loaded({error, Text}) when is_binary(Text) -> {error, badfile};
 loaded({error, Why}) -> {error, Why}.
 
 load_code(Module, Code) ->
+    _ = purge_old(Module),
     try
         erlang:load_module(Module, Code)
     catch
         error:_ -> {error, badfile}
     end.
+
+purge_old(Module) -> erlang:check_old_code(Module) andalso purge(Module).
+
+%% True if it killed somebody.
+purge(Module) ->
+    {_, Killed} = erts_code_purger:purge(Module),
+    Killed.
 
 succeeds(Fun) ->
     try Fun() of
@@ -53,6 +76,12 @@ succeeds(Fun) ->
         _ -> true
     catch
         error:_ -> false
+    end.
+
+file(Module, Files) ->
+    case Files of
+        #{Module := File} -> File;
+        #{} -> path(Module)
     end.
 
 %% The file of a module; modules of the VM have none.

@@ -16,6 +16,7 @@ needs(application_controller) -> {await, application_controller};
 needs(supervisor) -> [kernel_sup, kernel_safe_sup];
 needs(logger_h_common) -> [logger_sup];
 needs(error_logger) -> [logger_sup];
+needs(erts_code_purger) -> [erts_code_purger];
 needs(code_server) -> [code_server];
 needs(erl_prim_loader) -> [erl_prim_loader];
 needs(file) -> [file_server_2];
@@ -74,6 +75,9 @@ idle(Name) ->
     run(Name).
 
 run(application_controller) -> mote_application:run();
+run(erts_code_purger) ->
+    process_flag(trap_exit, true),
+    erts_code_purger:wait_for_request();
 run(code_server) -> mote_code:run();
 run(erl_prim_loader) -> load_or_refuse();
 run(file_server_2) -> serve_files();

@@ -305,21 +305,30 @@ static void free_module(Retired *retired)
     module_discard((Module *)((char *)retired - offsetof(Module, retired)));
 }
 
-bool module_purge(Term name)
+/* The old generation, which nothing leads to any more, or NULL. */
+static Module *take_old(Term name)
 {
     Slot *slot = find_slot(name);
-    if (!slot) return false;
+    if (!slot) return NULL;
     lock_acquire(&lock);
     Module *module = load(&slot->old);
-    bool can = module && remove_range(module);
-    if (can) {
+    if (module && !remove_range(module)) module = NULL;
+    if (module) {
         store(&slot->old, NULL);
         clear_funs(module);
-        epoch_retire(&module->retired, free_module);
     }
     lock_release(&lock);
-    return can;
+    return module;
 }
+
+bool module_purge(Term name)
+{
+    Module *module = take_old(name);
+    if (module) epoch_retire(&module->retired, free_module);
+    return module != NULL;
+}
+
+bool module_retire(Term name) { return take_old(name) != NULL; }
 
 bool module_init(void)
 {

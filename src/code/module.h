@@ -132,6 +132,8 @@ bool module_delete(Term name);
 /* Frees the old generation by epoch; the caller has made sure that no process uses its code or
    literals. False: there is none. */
 bool module_purge(Term name);
+/* The same where processes may hold literals of it: its memory stays. */
+bool module_retire(Term name);
 
 bool module_init(void);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erts_internal.c - what OTP's own Erlang code asks of the emulator. */
 
+#include "natives/code_use.h"
 #include "natives/support.h"
 #include "process/signal.h"
 #include "term/compare.h"
@@ -81,22 +82,37 @@ static bool answer_task(Process *p, Term to, const Term *task, Term result)
 }
 
 /* In the target; `request` is {Asker, Task}. */
-static Term run_task(Process *target, Term request)
+static Term finish_task(Process *target, Term request, bool result)
 {
-    Term asker = tuple_elements(request)[0];
-    const Term *task = tuple_elements(tuple_elements(request)[1]);
-    bool alive = !process_is_exiting(target);
-    if (alive) want_collection(target, task[2]);
-    answer_task(target, asker, task, make_bool(alive));
+    const Term *pair = tuple_elements(request);
+    answer_task(target, pair[0], tuple_elements(pair[1]), make_bool(result));
     return A(ok);
 }
 
-/* Only collections; a process need not be asked for its code, see erlang:check_process_code. */
-static bool is_task(Term task)
+/* Whether the target uses old code of the module that the task names. */
+static Term check_code(Process *target, Term request)
 {
-    if (!is_tuple_of(task, 3) || tuple_elements(task)[0] != A(garbage_collect)) return false;
-    Term kind = tuple_elements(task)[2];
-    return kind == A(major) || kind == A(minor);
+    Term task = tuple_elements(request)[1];
+    const Module *module = module_old(tuple_elements(task)[2]);
+    bool used = module && !process_is_exiting(target) && code_is_used(target, module);
+    return finish_task(target, request, used);
+}
+
+static Term collect_garbage(Process *target, Term request)
+{
+    bool alive = !process_is_exiting(target);
+    if (alive) want_collection(target, tuple_elements(tuple_elements(request)[1])[2]);
+    return finish_task(target, request, alive);
+}
+
+/* What runs in the target; NULL: it is no task. */
+static RequestHandler *task_handler(Term task)
+{
+    if (!is_tuple_of(task, 3)) return NULL;
+    const Term *element = tuple_elements(task);
+    if (atom_is(element[0], "check_process_code")) return is_atom(element[2]) ? check_code : NULL;
+    bool kind = element[2] == A(major) || element[2] == A(minor);
+    return element[0] == A(garbage_collect) && kind ? collect_garbage : NULL;
 }
 
 static bool is_priority(Term t)
@@ -108,14 +124,15 @@ static bool is_priority(Term t)
 static Term request_task(Process *p, Term asker, Term target, Term task)
 {
     bool memory;
-    if (!is_local_pid(asker) || !is_local_pid(target) || !is_task(task)) return badarg(p);
+    RequestHandler *handler = task_handler(task);
+    if (!is_local_pid(asker) || !is_local_pid(target) || !handler) return badarg(p);
     Term pair = make_tuple(p, 2, asker, task);
     if (is_none(pair)) return TERM_NONE;
     if (target == p->pid) {
-        run_task(p, pair);
+        handler(p, pair);
         return A(ok);
     }
-    Request request = {target, run_task, pair, TERM_NIL};
+    Request request = {target, handler, pair, TERM_NIL};
     if (request_send(p, &request, &memory)) return A(ok);
     memory = memory && answer_task(p, asker, tuple_elements(task), A(false));
     return memory ? A(ok) : native_memory(p);

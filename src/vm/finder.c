@@ -15,6 +15,8 @@ typedef struct Search {
     OsJob job;
     Term name, pid;
     bool found;
+    uint8_t *code; /* a copy of what was given, of code_bytes; NULL: the file is looked for */
+    size_t code_bytes;
     MoteFile file;
     Module *module;
     char *path; /* a copy, of path_bytes */
@@ -48,6 +50,7 @@ static void destroy(Resource *resource)
     if (search->module) module_discard(search->module);
     if (search->wake) signal_free(search->wake);
     memory_free(search->path, search->path_bytes);
+    memory_free(search->code, search->code_bytes);
     memory_free(search, sizeof *search);
 }
 static const ResourceType search_type = {"search", destroy};
@@ -59,7 +62,7 @@ static void work(OsJob *job)
     Search *search = search_of(job);
     size_t size;
     const char *name = atom_text(search->name, &size);
-    search->found = find(name, size, &search->file);
+    search->found = search->code || find(name, size, &search->file);
 }
 
 static void append(char *out, size_t room, const char *text)
@@ -117,28 +120,59 @@ bool finder_preload(const char *name, const char **why)
     return module && module_commit(module);
 }
 
-Term finder_start(Process *p, Term name)
+static Search *make_search(Process *p, Term name)
 {
-    Search *search = find ? memory_alloc(sizeof *search) : NULL;
-    if (!search) return TERM_NONE;
+    Search *search = memory_alloc(sizeof *search);
+    if (!search) return NULL;
     memset(search, 0, sizeof *search);
     resource_init(&search->resource, &search_type);
     search->job = (OsJob){NULL, work, done};
     search->name = name;
     search->pid = p->pid;
     search->wake = signal_make(SIGNAL_CALL, p->pid, TERM_NIL);
-    Term reference = search->wake ? resource_make_ref(&p->heap, &search->resource) : TERM_NONE;
+    if (search->wake) {
+        search->wake->function = woken;
+        return search;
+    }
+    resource_release(&search->resource);
+    return NULL;
+}
+
+/* Takes the search. */
+static Term start(Process *p, Search *search)
+{
+    Term reference = resource_make_ref(&p->heap, &search->resource);
     if (is_none(reference)) {
         resource_release(&search->resource);
         return TERM_NONE;
     }
-    search->wake->function = woken;
     /* The count from resource_init is the job's. */
     if (!os_job_start(&search->job)) {
         work(&search->job);
         done(&search->job);
     }
     return reference;
+}
+
+Term finder_start(Process *p, Term name)
+{
+    Search *search = find ? make_search(p, name) : NULL;
+    return search ? start(p, search) : TERM_NONE;
+}
+
+Term finder_prepare(Process *p, Term name, const uint8_t *bytes, size_t size)
+{
+    Search *search = make_search(p, name);
+    if (!search) return TERM_NONE;
+    search->code_bytes = size ? size : 1;
+    search->code = memory_alloc(search->code_bytes);
+    if (!search->code) {
+        resource_release(&search->resource);
+        return TERM_NONE;
+    }
+    memcpy(search->code, bytes, size);
+    search->file = (MoteFile){search->code, size, "", NULL};
+    return start(p, search);
 }
 
 FinderState finder_state(Term reference, const char **text)
@@ -170,6 +204,24 @@ bool finder_commit(Term reference)
     }
     lock_release(&lock);
     return loaded || committed;
+}
+
+const Module *finder_module(Term reference)
+{
+    const Search *search = (const Search *)resource_of(reference, &search_type);
+    if (!search || atomic_load_explicit(&search->state, memory_order_acquire) != FINDER_FOUND)
+        return NULL;
+    return search->module;
+}
+
+bool finder_replace(Term reference)
+{
+    Search *search = (Search *)resource_of(reference, &search_type);
+    lock_acquire(&lock);
+    bool committed = module_commit(search->module);
+    if (committed) search->module = NULL;
+    lock_release(&lock);
+    return committed;
 }
 
 const char *finder_path(Term name)

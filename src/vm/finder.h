@@ -28,6 +28,12 @@ FinderState finder_state(Term search, const char **text);
 /* Makes the module that was found the current one, unless one of its name is loaded by now.
    False: an older one is still in use. */
 bool finder_commit(Term search);
+/* Prepares module `name` from these bytes, of which it takes a copy, in the same way. */
+Term finder_prepare(Process *p, Term name, const uint8_t *bytes, size_t size);
+/* The module that is prepared; NULL: it is not, or it was made current already. */
+const Module *finder_module(Term search);
+/* Makes it the current one. False: there is an older one, or no memory. */
+bool finder_replace(Term search);
 /* Loads module `name` at boot, before there are processes. False: *why tells. */
 bool finder_preload(const char *name, const char **why);
 /* The path of a loaded module's file, or NULL. */
