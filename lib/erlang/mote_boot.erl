@@ -4,10 +4,10 @@
 %% It is also the process `init` that OTP's modules ask about the command line. It never waits for
 %% anybody but its mailbox: what takes time at the end is done by a process of its own.
 -module(mote_boot).
--export([start/1, run/2, stop/1, fail/1]).
+-export([start/1, run/1, stop/1, fail/1, refuse/1]).
 
 -spec start([binary()]) -> no_return().
-start([<<"run">>, Program | Texts]) ->
+start([Kind, Target | Texts]) ->
     register(init, self()),
     process_flag(trap_exit, true),
     Console = mote_console:start(user, 1),
@@ -15,8 +15,13 @@ start([<<"run">>, Program | Texts]) ->
     mote_console:start(standard_error, 2),
     mote_logger:start(),
     Arguments = [text(Text) || Text <- Texts],
-    {_, Ref} = spawn_opt(?MODULE, run, [binary_to_atom(Program, utf8), Arguments], [monitor]),
-    loop(Ref, Arguments).
+    Program = {binary_to_atom(Kind, utf8), Target, Arguments},
+    {_, Ref} = spawn_opt(?MODULE, run, [Program], [monitor]),
+    loop(Ref, plain(Program)).
+
+%% A script of Elixir is the first of its arguments.
+plain({script, Path, Arguments}) -> [text(Path) | Arguments];
+plain({_, _, Arguments}) -> Arguments.
 
 text(Bytes) ->
     case unicode:characters_to_list(Bytes, unicode) of
@@ -24,22 +29,22 @@ text(Bytes) ->
         _ -> binary_to_list(Bytes)
     end.
 
-loop(Program, Arguments) ->
+loop(Program, Plain) ->
     receive
         {'DOWN', Program, process, _, normal} -> spawn(?MODULE, stop, [0]);
         {'DOWN', Program, process, _, Reason} -> spawn(?MODULE, fail, [Reason]);
         {stop, stop} -> spawn(?MODULE, stop, [0]);
         {stop, {stop, Status}} -> spawn(?MODULE, stop, [Status]);
         {stop, What} -> error_line(["init: this system cannot ", atom_to_list(What)]);
-        {From, Request} when is_pid(From) -> From ! {init, answer(Request, Arguments)};
+        {From, Request} when is_pid(From) -> From ! {init, answer(Request, Plain)};
         {io_request, _, _, _} = Request -> user ! Request;
         _ -> ok
     end,
-    loop(Program, Arguments).
+    loop(Program, Plain).
 
 %% ---- What init:get_argument/1 and its like ask ----
 
-answer(get_plain_arguments, Arguments) -> Arguments;
+answer(get_plain_arguments, Plain) -> Plain;
 answer(get_arguments, _) -> [{list_to_atom(Name), Values} || {Name, Values} <- flags()];
 answer({get_argument, Flag}, _) ->
     case [Values || {Name, Values} <- flags(), Name =:= atom_to_list(Flag)] of
@@ -64,9 +69,14 @@ flags() ->
 
 %% ---- The program ----
 
+-spec run({run | elixir | script | project, binary(), [string()]}) -> term().
+run({run, Target, Arguments}) -> start_module(binary_to_atom(Target, utf8), Arguments);
+run({elixir, Target, Arguments}) -> mote_elixir:start(Target, Arguments);
+run({script, _, _}) -> mote_elixir:script();
+run({project, Target, Arguments}) -> mote_project:start(Target, Arguments).
+
 %% Runs Module:start/0, or else Module:main/1 with the arguments.
--spec run(module(), [string()]) -> term().
-run(Module, Arguments) ->
+start_module(Module, Arguments) ->
     case mote:ensure_loaded(Module) of
         {module, Module} -> run_loaded(Module, Arguments);
         {error, nofile} -> refuse(["there is no module ", atom_to_list(Module)]);
@@ -91,6 +101,8 @@ guard(Module, Function, Arguments) ->
             stop(1)
     end.
 
+%% The program cannot be run: says why and halts.
+-spec refuse(iodata()) -> no_return().
 refuse(Text) ->
     error_line(Text),
     stop(1).

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compile.c - .erl files to .beam files, in a cache. */
+/* compile.c - .erl and .ex files to .beam files, in a cache. */
 
 #define _GNU_SOURCE
 #include "compile.h"
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
@@ -13,6 +14,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "elixir.h"
 #include "otp.h"
 
 /* FNV-1a, 64 bit. */
@@ -34,12 +36,12 @@ static bool make_folders(char *path)
     return mkdir(path, 0777) == 0 || errno == EEXIST;
 }
 
-/* A folder for each source file and release. */
+/* A folder for each source file and what compiles it. */
 static bool cache_folder(const char *source, char *folder, size_t room)
 {
-    char key[PATH_MAX + 16];
+    char key[2 * PATH_MAX + 32];
     const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    snprintf(key, sizeof key, "%s %u", source, otp_release());
+    snprintf(key, sizeof key, "%s %u%s", source, otp_release(), elixir_root());
     unsigned long long hash = hash_text(key);
     int length = base && *base ? snprintf(folder, room, "%s/mote/%016llx", base, hash)
                  : home && *home
@@ -56,13 +58,13 @@ static bool newer(const struct stat *a, const struct stat *b)
                                                   : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
 }
 
-/* True if the .beam is newer than each file that the list of dependencies (a rule of make)
+/* True if `result` is newer than each file that the list of dependencies (a rule of make)
    names. */
-static bool is_fresh(const char *beam, const char *list)
+static bool is_fresh(const char *result, const char *list)
 {
     struct stat made, other;
     char word[PATH_MAX];
-    if (stat(beam, &made)) return false;
+    if (stat(result, &made)) return false;
     FILE *in = fopen(list, "r");
     if (!in) return false;
     bool fresh = true, any = false;
@@ -75,18 +77,29 @@ static bool is_fresh(const char *beam, const char *list)
     return fresh && any;
 }
 
-static bool run_erlc(const char *source, const char *folder, const char *list)
+/* The installed tools find each other through PATH. */
+static void prepend_path(const char *folder)
 {
-    char erlc[PATH_MAX + 16];
-    snprintf(erlc, sizeof erlc, "%s/bin/erlc", otp_root());
-    if (isatty(2)) fprintf(stderr, "Compiling %s\n", source);
+    char path[4 * PATH_MAX];
+    const char *old = getenv("PATH");
+    if (snprintf(path, sizeof path, "%s/bin:%s", folder, old ? old : "") < (int)sizeof path)
+        setenv("PATH", path, 1);
+}
+
+bool compile_run(const char *folder, const char *const *command)
+{
     pid_t child = fork();
     if (child == 0) {
         dup2(2, 1); /* Its messages are no output of the program. */
-        execlp(access(erlc, X_OK) == 0 ? erlc : "erlc", "erlc", "-MMD", "-MF", list, "-o", folder,
-               source, (char *)NULL);
-        fprintf(stderr, "mote: erlc cannot be run (%s); Debian has it in erlang-base\n",
-                strerror(errno));
+        if (folder && chdir(folder)) _exit(127);
+        if (elixir_root()[0]) prepend_path(elixir_root());
+        prepend_path(otp_root());
+        execvp(command[0], (char *const *)(uintptr_t)command);
+        fprintf(stderr, "mote: %s cannot be run (%s); Debian has it in %s\n", command[0],
+                strerror(errno),
+                !strcmp(command[0], "erlc")     ? "erlang-base"
+                : !strcmp(command[0], "rebar3") ? "rebar3"
+                                                : "elixir");
         _exit(127);
     }
     int status;
@@ -94,17 +107,65 @@ static bool run_erlc(const char *source, const char *folder, const char *list)
            WEXITSTATUS(status) == 0;
 }
 
-bool compile_erlang(const char *source, char *folder, size_t room)
+void compile_tell(const char *what)
 {
-    char real[PATH_MAX], beam[2 * PATH_MAX], list[2 * PATH_MAX];
+    if (isatty(2)) fprintf(stderr, "Compiling %s\n", what);
+}
+
+/* The source's real path, its folder in the cache, and its name without the ending. */
+static bool find_source(const char *source, char *real, char *folder, size_t room)
+{
     if (!realpath(source, real)) {
         fprintf(stderr, "mote: %s: %s\n", source, strerror(errno));
         return false;
     }
-    if (!cache_folder(real, folder, room)) return false;
+    return cache_folder(real, folder, room);
+}
+
+bool compile_erlang(const char *source, char *folder, size_t room)
+{
+    char real[PATH_MAX], beam[2 * PATH_MAX], list[2 * PATH_MAX];
+    if (!find_source(source, real, folder, room)) return false;
     const char *name = strrchr(real, '/') + 1;
     int length = (int)strlen(name) - 4; /* without ".erl" */
     snprintf(beam, sizeof beam, "%s/%.*s.beam", folder, length, name);
     snprintf(list, sizeof list, "%s/%.*s.d", folder, length, name);
-    return is_fresh(beam, list) || run_erlc(real, folder, list);
+    if (is_fresh(beam, list)) return true;
+    compile_tell(source);
+    return compile_run(
+        NULL, (const char *const[]){"erlc", "-MMD", "-MF", list, "-o", folder, real, NULL});
+}
+
+static void remove_beams(const char *folder)
+{
+    char path[2 * PATH_MAX];
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        const char *end = strrchr(entry->d_name, '.');
+        if (!end || strcmp(end, ".beam")) continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        unlink(path);
+    }
+    if (dir) closedir(dir);
+}
+
+/* The rule of make that erlc would have written. */
+static bool write_rule(const char *list, const char *source)
+{
+    FILE *out = fopen(list, "w");
+    if (!out) return false;
+    fprintf(out, "modules: %s\n", source);
+    return fclose(out) == 0;
+}
+
+bool compile_elixir(const char *source, char *folder, size_t room)
+{
+    char real[PATH_MAX], list[2 * PATH_MAX];
+    if (!find_source(source, real, folder, room)) return false;
+    snprintf(list, sizeof list, "%s/modules.d", folder);
+    if (is_fresh(list, list)) return true;
+    compile_tell(source);
+    remove_beams(folder);
+    return compile_run(NULL, (const char *const[]){"elixirc", "-o", folder, real, NULL}) &&
+           write_rule(list, real);
 }

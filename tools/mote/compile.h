@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* compile.h - .erl files to .beam files, in a cache. */
+/* compile.h - .erl and .ex files to .beam files, in a cache. */
 #ifndef TOOLS_MOTE_COMPILE_H
 #define TOOLS_MOTE_COMPILE_H
 
@@ -10,5 +10,14 @@
    newer than all files it was made of. `folder` receives the folder of the .beam. False: erlc
    has told why. */
 bool compile_erlang(const char *source, char *folder, size_t room);
+/* The same with the elixirc of the Elixir that was opened (elixir.h). */
+bool compile_elixir(const char *source, char *folder, size_t room);
+
+/* Runs a command, NULL behind its last word, in `folder` unless that is NULL, with the tools of
+   the OTP and Elixir that were opened. What it prints goes to standard error. False: it failed,
+   or the message that it cannot be run was written. */
+bool compile_run(const char *folder, const char *const *command);
+/* Tells a person that something is being compiled. */
+void compile_tell(const char *what);
 
 #endif

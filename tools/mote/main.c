@@ -13,8 +13,10 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
-    {"run", command_run, "PATH [-pa DIR] [--schedulers N] [--memory SIZE] [--otp DIR] [-- ARGS]",
-     "runs a .erl or .beam file: start/0, else main/1 with ARGS"},
+    {"run", command_run,
+     "PATH [-pa DIR] [--schedulers N] [--memory SIZE] [--otp DIR] [--elixir DIR] [-- ARGS]",
+     "runs a .erl, .ex or .beam file (start/0, else main/1 with ARGS), a script (.exs), or the\n"
+     "      applications of a project: a folder with a mix.exs or a rebar.config"},
     {"check", command_check, "FILE|DIR...", "loads and lowers .beam files, counts instructions"},
     {"dis", command_dis, "FILE [FUNCTION]", "shows generic and lowered code side by side"},
     {"natives", command_natives, "[--untested]", "lists the functions that are written in C"},

@@ -44,29 +44,38 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* `erl` in PATH is a link or a script in <root>/bin. */
-static bool root_from_path(void)
+bool otp_from_path(const char *program, OtpAccept *accept)
 {
-    char erl[PATH_MAX + 32], real[PATH_MAX];
+    char file[PATH_MAX + 32], real[PATH_MAX];
     const char *path = getenv("PATH");
     while (path && *path) {
         size_t length = strcspn(path, ":");
-        snprintf(erl, sizeof erl, "%.*s/erl", (int)length, path);
-        if (access(erl, X_OK) == 0 && realpath(erl, real)) {
+        snprintf(file, sizeof file, "%.*s/%s", (int)length, path, program);
+        if (access(file, X_OK) == 0 && realpath(file, real)) {
             for (int i = 0; i < 2; i++) *strrchr(real, '/') = 0;
-            snprintf(erl, sizeof erl, "%s/lib", real);
-            strcpy(root, real);
-            if (is_folder(erl)) return true;
-            /* A plain installation below a prefix: bin/erl beside lib/erlang. */
-            if (snprintf(erl, sizeof erl, "%s/lib/erlang/lib", real) < (int)sizeof erl &&
-                is_folder(erl)) {
-                strcat(root, "/lib/erlang");
-                return true;
-            }
+            if (accept(real)) return true;
         }
         path += length + (path[length] == ':');
     }
     return false;
+}
+
+static bool has_folder(const char *parent, const char *name)
+{
+    char path[PATH_MAX + 32];
+    return snprintf(path, sizeof path, "%s/%s", parent, name) < (int)sizeof path &&
+           is_folder(path);
+}
+
+/* `erl` is a link or a script in <root>/bin, or stands in a prefix's bin beside lib/erlang. */
+static bool accept_root(const char *folder)
+{
+    strcpy(root, folder);
+    if (has_folder(folder, "lib/erlang/lib"))
+        strcat(root, "/lib/erlang");
+    else if (!has_folder(folder, "lib"))
+        return false;
+    return true;
 }
 
 /* The highest number among releases/NUMBER. */
@@ -84,10 +93,11 @@ static unsigned find_release(void)
     return found;
 }
 
-/* stdlib and kernel first: most modules are theirs. */
+/* Most modules are those of these few. */
 static int by_use(const void *a, const void *b)
 {
-    static const char *const first[] = {"/stdlib-", "/kernel-", "/erts-", "/compiler-"};
+    static const char *const first[] = {"/elixir/ebin", "/stdlib-",   "/kernel-",
+                                        "/erts-",       "/compiler-", "/logger/ebin"};
     const char *x = *(char *const *)a, *y = *(char *const *)b;
     for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
         bool x_is = strstr(x, first[i]), y_is = strstr(y, first[i]);
@@ -96,6 +106,7 @@ static int by_use(const void *a, const void *b)
     return strcmp(x, y);
 }
 
+/* Adds the ebin of each folder in `parent` whose name begins so. */
 static void find_libraries(const char *parent, const char *prefix)
 {
     char path[2 * PATH_MAX];
@@ -108,6 +119,17 @@ static void find_libraries(const char *parent, const char *prefix)
     if (dir) closedir(dir);
 }
 
+static void sort_libraries(void)
+{
+    qsort(libraries.names, libraries.count, sizeof *libraries.names, by_use);
+}
+
+void otp_add_libraries(const char *parent)
+{
+    find_libraries(parent, "");
+    sort_libraries();
+}
+
 bool otp_open(const char *given, const char **why)
 {
     char path[PATH_MAX + 16];
@@ -116,7 +138,7 @@ bool otp_open(const char *given, const char **why)
         snprintf(path, sizeof path, "%s/lib", root);
         *why = "no OTP there: --otp wants the folder that holds lib/ and releases/";
         if (!root[0] || !is_folder(path)) return false;
-    } else if (!root_from_path()) {
+    } else if (!otp_from_path("erl", accept_root)) {
         *why =
             "OTP was not found: install Erlang (Debian: apt-get install erlang), or give --otp DIR";
         return false;
@@ -124,7 +146,7 @@ bool otp_open(const char *given, const char **why)
     snprintf(path, sizeof path, "%s/lib", root);
     find_libraries(path, "");
     find_libraries(root, "erts-");
-    qsort(libraries.names, libraries.count, sizeof *libraries.names, by_use);
+    sort_libraries();
     release = find_release();
     *why = "this OTP cannot be used: it has no releases/NUMBER folder, or is older than 25";
     return release >= 25;

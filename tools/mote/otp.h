@@ -16,6 +16,13 @@ const char *otp_root(void);
 
 /* Adds a folder to look in before OTP's. */
 void otp_add_path(const char *folder);
+/* Adds the ebin of each folder in `parent` to those of OTP. */
+void otp_add_libraries(const char *parent);
+
+/* Calls `accept` with the folder above that of each `program` in PATH, links resolved, until it
+   says true. */
+typedef bool OtpAccept(const char *folder);
+bool otp_from_path(const char *program, OtpAccept *accept);
 
 /* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's
    lib. */

@@ -9,12 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 #include "command.h"
-#include "compile.h"
+#include "elixir.h"
 #include "mote/mote.h"
 #include "otp.h"
+#include "program.h"
 
 typedef struct RunOptions {
-    const char *path, *otp;
+    const char *path, *otp, *elixir;
     const char *folders[64];
     unsigned folder_count;
     unsigned schedulers;
@@ -71,6 +72,8 @@ static int parse(int argc, char **argv, RunOptions *o)
             o->folders[o->folder_count++] = value;
         } else if (!strcmp(option, "--otp")) {
             o->otp = value;
+        } else if (!strcmp(option, "--elixir")) {
+            o->elixir = value;
         } else if (!strcmp(option, "--schedulers")) {
             if (!parse_size(value, &n) || n < 1 || n > 32)
                 return usage("--schedulers wants a number from 1 to 32, not ", value);
@@ -85,43 +88,13 @@ static int parse(int argc, char **argv, RunOptions *o)
     return o->path ? EXIT_OK : usage("which program?", "");
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t a = strlen(text), b = strlen(end);
-    return a > b && !strcmp(text + a - b, end);
-}
-
-/* The module's name, and its folder on the path. EXIT_OK, or another status after a message. */
-static int find_program(const RunOptions *o, char *module, size_t room)
-{
-    char folder[PATH_MAX];
-    const char *slash = strrchr(o->path, '/'), *name = slash ? slash + 1 : o->path;
-    if (!ends_with(name, ".erl") && !ends_with(name, ".beam"))
-        return usage("a .erl or .beam file was expected; other kinds of programs come later: ",
-                     o->path);
-    if (access(o->path, R_OK)) {
-        fprintf(stderr, "mote run: %s: %s\n", o->path, strerror(errno));
-        return EXIT_FAILED;
-    }
-    snprintf(module, room, "%.*s", (int)strcspn(name, "."), name);
-    if (ends_with(name, ".erl")) {
-        if (!compile_erlang(o->path, folder, sizeof folder)) return EXIT_FAILED;
-    } else {
-        snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - o->path) : 1,
-                 slash ? o->path : ".");
-        if (!folder[0]) strcpy(folder, "/");
-    }
-    otp_add_path(folder);
-    return EXIT_OK;
-}
-
-static int run_module(const RunOptions *o, const char *module)
+static int run_program(const RunOptions *o, const Program *program)
 {
     size_t count = (size_t)o->argument_count + 2;
     const char **arguments = malloc(count * sizeof *arguments);
     if (!arguments) return EXIT_FAILED;
-    arguments[0] = "run";
-    arguments[1] = module;
+    arguments[0] = program->kind;
+    arguments[1] = program->target;
     for (int i = 0; i < o->argument_count; i++) arguments[i + 2] = o->arguments[i];
     MoteConfig config = {
         .schedulers = o->schedulers,
@@ -140,15 +113,15 @@ static int run_module(const RunOptions *o, const char *module)
 int command_run(int argc, char **argv)
 {
     RunOptions options = {0};
-    char module[NAME_MAX + 1];
+    static Program program;
     const char *why;
     int status = parse(argc, argv, &options);
     if (status != EXIT_OK) return status;
-    if (!otp_open(options.otp, &why)) {
+    if (!otp_open(options.otp, &why) || (options.elixir && !elixir_open(options.elixir, &why))) {
         fprintf(stderr, "mote run: %s\n", why);
         return EXIT_FAILED;
     }
     for (unsigned i = 0; i < options.folder_count; i++) otp_add_path(options.folders[i]);
-    status = find_program(&options, module, sizeof module);
-    return status == EXIT_OK ? run_module(&options, module) : status;
+    status = program_open(options.path, options.elixir, &program);
+    return status == EXIT_OK ? run_program(&options, &program) : status;
 }
