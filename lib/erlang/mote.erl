@@ -1,7 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote.erl - What the VM's own Erlang code asks of the VM, and what the VM asks of it.
 -module(mote).
--export([load/1, module_path/1, current_folder/0, raise_undef/3, console_read/0, console_write/2]).
+-export([load/1, module_path/1, raise_undef/3, console_read/0, console_write/2]).
 -export([ensure_loaded/1, undefined_function/3, undefined_lambda/3]).
 
 %% ---- Natives ----
@@ -13,10 +13,6 @@ load(_Module) -> erlang:nif_error(undef).
 %% The file that a loaded module came from; `undefined` for those that are part of the VM.
 -spec module_path(module()) -> binary() | undefined.
 module_path(_Module) -> erlang:nif_error(undef).
-
-%% The folder that the program runs in; `undefined` where there are none.
--spec current_folder() -> binary() | undefined.
-current_folder() -> erlang:nif_error(undef).
 
 %% Raises `undef` as if the function had raised it: its caller is the next entry of the trace.
 -spec raise_undef(module(), atom(), list()) -> no_return().

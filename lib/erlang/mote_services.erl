@@ -80,18 +80,21 @@ run(erts_code_purger) ->
     erts_code_purger:wait_for_request();
 run(code_server) -> mote_code:run();
 run(erl_prim_loader) -> load_or_refuse();
-run(file_server_2) -> serve_files();
+run(file_server_2 = Name) -> serve(Name, file_server, [], {file_server, init, 1});
 run(logger_sup) -> supervise(logger_sup, logger_sup, []);
 run(Name) -> supervise(Name, ?MODULE, []).
 
-%% Becomes a supervisor at the first message.
 supervise(Name, Module, Argument) ->
+    serve(Name, supervisor, {{local, Name}, Module, Argument}, {supervisor, Module, 1}).
+
+%% Becomes a server of OTP's at the first message.
+serve(Name, Module, Argument, InitialCall) ->
     receive
         Message ->
             put('$ancestors', [init]),
-            put('$initial_call', {supervisor, Module, 1}),
-            {ok, State} = supervisor:init({{local, Name}, Module, Argument}),
-            gen_server:enter_loop(supervisor, [], handle(supervisor, Message, State), {local, Name})
+            put('$initial_call', InitialCall),
+            {ok, State} = Module:init(Argument),
+            gen_server:enter_loop(Module, [], handle(Module, Message, State), {local, Name})
     end.
 
 %% What gen_server's loop would do with the message that woke the process.
@@ -111,21 +114,6 @@ handle(Module, Message, State) ->
 
 %% For supervisor: kernel_sup and kernel_safe_sup start without children.
 init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.
-
-%% Files are not there yet. OTP's modules get the answer that they know how to explain.
-serve_files() ->
-    receive
-        {'$gen_call', From, Request} -> gen_server:reply(From, file_answer(Request));
-        _ -> ok
-    end,
-    serve_files().
-
-file_answer({get_cwd}) ->
-    case mote:current_folder() of
-        undefined -> {error, enotsup};
-        Path -> {ok, unicode:characters_to_list(Path, unicode)}
-    end;
-file_answer(_) -> {error, enotsup}.
 
 load_or_refuse() ->
     receive

@@ -25,6 +25,18 @@ Bytes *bytes_alloc(size_t size, size_t room)
     return bytes;
 }
 
+Bytes *bytes_resize(Bytes *bytes, size_t room)
+{
+    size_t old = bytes->room;
+    if (room > (SIZE_MAX >> 4)) return NULL;
+    bytes = memory_realloc(bytes, sizeof *bytes + old, sizeof *bytes + room);
+    if (!bytes) return NULL;
+    bytes->data = (uint8_t *)(bytes + 1);
+    bytes->room = room;
+    atomic_fetch_add_explicit(&in_use, room - old, memory_order_relaxed);
+    return bytes;
+}
+
 void bytes_retain(Bytes *bytes)
 {
     atomic_fetch_add_explicit(&bytes->count, 1, memory_order_relaxed);
@@ -120,6 +132,13 @@ Term bitstring_part(Heap *heap, Term whole, uintptr_t bit_offset, uintptr_t bit_
 Term binary_part(Heap *heap, Term whole, size_t offset, size_t size)
 {
     return bitstring_part(heap, whole, (uintptr_t)offset * 8, (uintptr_t)size * 8);
+}
+
+Bytes *bitstring_block(Term t)
+{
+    uintptr_t start;
+    Term *p = boxed_ptr(whole_of(t, &start));
+    return header_kind(*p) == KIND_BIN_REFC ? ((RefcBin *)p)->bytes : NULL;
 }
 
 bool binary_bytes(Term t, const uint8_t **data, size_t *size)

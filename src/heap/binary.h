@@ -22,6 +22,9 @@ typedef struct Bytes {
 } Bytes;
 
 Bytes *bytes_alloc(size_t size, size_t room); /* count 1; NULL: out of memory */
+/* Changes the room of a block that nobody else has; it may move. NULL: out of memory, the old one
+   stays as it was. */
+Bytes *bytes_resize(Bytes *bytes, size_t room);
 /* What all counted blocks take together. */
 size_t bytes_in_use(void);
 void bytes_retain(Bytes *bytes);
@@ -39,6 +42,9 @@ Term bitstring_part(Heap *heap, Term whole, uintptr_t bit_offset, uintptr_t bit_
 /* Words that binary_make(size) or a part takes at most. */
 #define BINARY_WORDS(size) \
     ((size) <= BINARY_HEAP_MAX ? 2 + ((size) + WORD_BYTES - 1) / WORD_BYTES : 1 + REFC_BIN_SIZE)
+
+/* The counted block that the bits of t stand in; NULL: they stand on a heap. */
+Bytes *bitstring_block(Term t);
 
 /* The bytes of a binary that starts at a byte boundary; false for others (use a copy then). */
 bool binary_bytes(Term t, const uint8_t **data, size_t *size);

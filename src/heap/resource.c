@@ -14,6 +14,16 @@ void resource_retain(Resource *resource)
     atomic_fetch_add_explicit(&resource->count, 1, memory_order_relaxed);
 }
 
+bool resource_try_retain(Resource *resource)
+{
+    uintptr_t count = atomic_load_explicit(&resource->count, memory_order_relaxed);
+    while (count && !atomic_compare_exchange_weak_explicit(&resource->count, &count, count + 1,
+                                                           memory_order_acquire,
+                                                           memory_order_relaxed)) {
+    }
+    return count != 0;
+}
+
 void resource_release(Resource *resource)
 {
     if (atomic_fetch_sub_explicit(&resource->count, 1, memory_order_acq_rel) == 1)

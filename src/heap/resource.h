@@ -20,6 +20,8 @@ typedef struct ResourceType {
 
 void resource_init(Resource *resource, const ResourceType *type); /* count 1 */
 void resource_retain(Resource *resource);
+/* False: its last reference is gone, it is about to be destroyed. */
+bool resource_try_retain(Resource *resource);
 void resource_release(Resource *resource);
 /* A new reference to it on `heap`; takes a count of its own. TERM_NONE: out of memory. */
 Term resource_make_ref(Heap *heap, Resource *resource);

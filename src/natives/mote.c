@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "heap/binary.h"
 #include "mote/os/console.h"
-#include "mote/os/folder.h"
 #include "mote/os/job.h"
 #include "process/signal.h"
 #include "vm/finder.h"
@@ -51,17 +50,6 @@ static Term mote_module_path_1(Process *p, Term *args)
     if (!is_atom(args[0])) return badarg(p);
     const char *path = finder_path(args[0]);
     return path ? binary_text(p, path) : A(undefined);
-}
-
-/* mote:current_folder() -> Path :: binary() | undefined */
-static Term mote_current_folder_0(Process *p, Term *args)
-{
-    (void)args;
-    char path[1024];
-    size_t size = os_folder(path, sizeof path);
-    if (size == 0) return A(undefined);
-    Term binary = binary_from(&p->heap, path, size);
-    return is_none(binary) ? native_memory(p) : binary;
 }
 
 /* mote:raise_undef(Module, Function, Arguments): error:undef as if the function had raised it. */
@@ -187,7 +175,6 @@ static Term mote_console_write_2(Process *p, Term *args)
 static const Native mote_natives[] = {
     NATIVE(mote, load, 1, CONSTANT),
     NATIVE(mote, module_path, 1, CONSTANT),
-    NATIVE(mote, current_folder, 0, CONSTANT),
     NATIVE(mote, raise_undef, 3, CONSTANT),
     NATIVE(mote, console_read, 0, CONSTANT),
     NATIVE(mote, console_write, 2, YIELDS),

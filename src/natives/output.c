@@ -6,12 +6,8 @@
 
 static bool resize(Output *o, size_t room)
 {
-    Bytes *block = o->block;
-    size_t old = sizeof *block + o->block->room;
-    block = memory_realloc(block, old, sizeof *block + room + 1);
+    Bytes *block = bytes_resize(o->block, room + 1);
     if (!block) return false;
-    block->data = (uint8_t *)(block + 1);
-    block->room = room + 1;
     o->block = block;
     o->data = block->data;
     o->room = room;

@@ -38,6 +38,7 @@ typedef struct Extension {
     uint32_t monitor_nodes;   /* process_flag(monitor_nodes): how often */
     uint32_t bound;           /* process_flag(scheduler): its number, 0: any */
     uint32_t save_calls;      /* process_flag(save_calls) */
+    struct Owned *owned;      /* process/owned.h */
     Term error_handler;       /* atom; TERM_NONE: error_handler */
 } Extension;
 

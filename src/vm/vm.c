@@ -7,6 +7,7 @@
 #include "heap/map.h"
 #include "mote/native.h"
 #include "mote/port.h"
+#include "process/owned.h"
 #include "process/registry.h"
 #include "process/run_queue.h"
 #include "process/timer.h"
@@ -49,7 +50,8 @@ static bool set_up(const MoteConfig *config, unsigned schedulers)
            atom_init(config->atoms ? config->atoms : ATOMS_DEFAULT) &&
            export_init(builtin_code.call_missing) && fun_init() && node_init() && module_init() &&
            process_init(PROCESSES_MAX, builtin_code.process_start, builtin_code.process_end) &&
-           registry_init() && timer_init() && (run_queue_init(schedulers), natives_init());
+           registry_init() && timer_init() && owned_init() &&
+           (run_queue_init(schedulers), natives_init());
 }
 
 /* [[Argument, ...]]: what mote_boot:start/1 is called with. */
