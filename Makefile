@@ -39,11 +39,13 @@ check-m32: ## The tests as a 32-bit program
 	$(call build,m32,$(BUILD)-m32,mote unit)
 	@BUILD=$(BUILD)-m32 tests/run unit conformance
 
-check-stress: ## Conformance where all terms move at each chance, and with slices of one reduction
+check-stress: ## All terms move at each chance; slices of one reduction; each allocation fails once
 	$(call build,stress-move,$(BUILD)-stress-move,mote)
 	@BUILD=$(BUILD)-stress-move LIMIT=600 tests/run conformance
 	$(call build,stress-preempt,$(BUILD)-stress-preempt,mote)
 	@BUILD=$(BUILD)-stress-preempt LIMIT=600 tests/run conformance
+	$(call build,stress-alloc,$(BUILD)-stress-alloc,mote)
+	@BUILD=$(BUILD)-stress-alloc tests/stress/run
 
 releases: mote ## Conformance on OTP 25, 27 and 29, each in a chroot of Debian (needs root)
 	@tests/releases/run

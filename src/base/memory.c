@@ -53,4 +53,4 @@ void memory_limit_set(size_t bytes) { atomic_store(&limit, bytes); }
 
 size_t memory_used(void) { return atomic_load_explicit(&used, memory_order_relaxed); }
 
-void memory_fail_after(size_t n) { atomic_store(&fail_after, n); }
+size_t memory_fail_after(size_t n) { return atomic_exchange(&fail_after, n); }

@@ -20,7 +20,8 @@ void memory_free(void *block, size_t bytes);
 void memory_limit_set(size_t bytes);
 size_t memory_used(void);
 
-/* Fault injection: the `n`-th allocation from now fails (0: none does). */
-void memory_fail_after(size_t n);
+/* Fault injection: the `n`-th allocation from now fails (0: none does). Returns what was left of the
+   earlier order: 0 if that allocation has failed. */
+size_t memory_fail_after(size_t n);
 
 #endif

@@ -61,7 +61,8 @@ static Term erlang_register_2(Process *p, Term *args)
     if (registry_add(args[0], args[1])) return A(true);
     Process *target = is_local_pid(args[1]) ? process_find(args[1]) : NULL;
     if (!target || process_is_exiting(target)) return badarg_cause(p, A(notalive));
-    return badarg_cause(p, is_none(registry_name_of(target)) ? A(none) : A(registered_name));
+    if (!is_none(registry_name_of(target))) return badarg_cause(p, A(registered_name));
+    return is_none(registry_find(args[0])) ? native_memory(p) : badarg_cause(p, A(none));
 }
 
 static Term erlang_unregister_1(Process *p, Term *args)

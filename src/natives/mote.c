@@ -172,7 +172,20 @@ static Term mote_console_write_2(Process *p, Term *args)
     return written < size ? wait_to_write(p, (int)small_value(args[0]), written) : A(ok);
 }
 
+#ifdef MOTE_STRESS_ALLOC
+/* mote:fail_allocation(N) -> Left: the N-th allocation from now fails, 0 for none; see
+   base/memory.h. */
+static Term mote_fail_allocation_1(Process *p, Term *args)
+{
+    if (!is_small(args[0]) || small_value(args[0]) < 0) return badarg(p);
+    return make_small((Word)memory_fail_after((size_t)small_value(args[0])));
+}
+#endif
+
 static const Native mote_natives[] = {
+#ifdef MOTE_STRESS_ALLOC
+    NATIVE(mote, fail_allocation, 1, CONSTANT),
+#endif
     NATIVE(mote, load, 1, CONSTANT),
     NATIVE(mote, module_path, 1, CONSTANT),
     NATIVE(mote, raise_undef, 3, CONSTANT),

@@ -88,7 +88,8 @@ static FinderState prepare(Search *search)
                search->module ? "the file holds a module of another name" : search->error.text);
     }
     if (file->release) file->release(file);
-    return search->text[0] || !search->path ? FINDER_REFUSED : FINDER_FOUND;
+    if (!search->path) append(search->text, sizeof search->text, " out of memory");
+    return search->text[0] ? FINDER_REFUSED : FINDER_FOUND;
 }
 
 static void done(OsJob *job)
