@@ -72,6 +72,7 @@ void hash_done(HashTable *table)
 {
     for (unsigned i = 0; i < HASH_SEGMENTS && table->segments[i]; i++) segment_free(table, i);
     table->buckets = 0;
+    table->marked = NULL;
 }
 
 /* ---- Growing and shrinking ---- */
@@ -220,16 +221,18 @@ EtsObject *hash_take_any(HashTable *table, size_t *position)
     return NULL;
 }
 
-EtsObject *hash_take_marked(HashTable *table, size_t *position)
+void hash_mark(HashTable *table, EtsObject *object)
 {
-    for (; *position < table->buckets; ++*position) {
-        for (EtsObject **link = bucket(table, *position); *link; link = &(*link)->link[0]) {
-            EtsObject *object = *link;
-            if (!object->is_deleted) continue;
-            *link = object->link[0];
-            table->chained--;
-            return object;
-        }
-    }
-    return NULL;
+    object->is_deleted = true;
+    object->link[1] = table->marked;
+    table->marked = object;
+}
+
+EtsObject *hash_take_marked(HashTable *table)
+{
+    EtsObject *object = table->marked;
+    if (!object) return NULL;
+    table->marked = object->link[1];
+    hash_remove(table, object);
+    return object;
 }

@@ -10,7 +10,8 @@
         segment 0: buckets 0..15   1: 16..31   2: 32..63   3: 64..127 ...
 
    A chain holds the objects of one key together, newest first. While `fixed`, objects are only
-   marked as deleted and the number of buckets stays, so that traversals find their place again. */
+   marked as deleted and the number of buckets stays, so that traversals find their place again.
+   When nobody fixes the table any more, who writes to it frees some of the marked ones. */
 
 #include "ets/object.h"
 
@@ -20,6 +21,7 @@ typedef struct HashTable {
     EtsObject **segments[HASH_SEGMENTS]; /* NULL where not in use */
     size_t buckets;                      /* in use; 0: nothing allocated */
     size_t chained;                      /* objects, marked ones too */
+    EtsObject *marked;                   /* as deleted; linked by link[1] */
     uint32_t key;                        /* index of the key in the tuples */
     bool is_fixed;
     bool is_still; /* buckets stay as many for now, while somebody goes through them */
@@ -39,10 +41,13 @@ bool hash_insert(HashTable *table, EtsObject *object, const EtsObject *same);
 void hash_replace(HashTable *table, EtsObject *old, EtsObject *object);
 /* Takes `object` out; the caller frees it. */
 void hash_remove(HashTable *table, EtsObject *object);
-/* Take out one object, with no regard for order: any one, or one that is marked. They look from
-   bucket *position on, which starts as 0. NULL: none is left. */
+/* Marks `object` as deleted. */
+void hash_mark(HashTable *table, EtsObject *object);
+/* Takes out one that is marked; NULL: none. */
+EtsObject *hash_take_marked(HashTable *table);
+/* Takes out any one object, marked or not, with no regard for order; NULL: none. From bucket
+   *position on. */
 EtsObject *hash_take_any(HashTable *table, size_t *position);
-EtsObject *hash_take_marked(HashTable *table, size_t *position);
 /* Frees the buckets of a table without objects. */
 void hash_done(HashTable *table);
 

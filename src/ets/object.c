@@ -26,20 +26,9 @@ void object_free(EtsObject *object)
 }
 
 /* There are no literals in tables, so that a copy of all of a term is what is wanted. */
-static Term copy_words(Term t, size_t words, Heap *heap)
-{
-    Term *top = heap_reserve(heap, words);
-    if (!top) return TERM_NONE;
-    CopyTarget target = {top, heap->off_heap, 0, false};
-    Term copy = term_copy(t, &target);
-    heap->off_heap = target.off_heap;
-    if (target.off_heap_bytes) heap_account(heap, target.off_heap_bytes);
-    return copy;
-}
-
 Term object_copy(const EtsObject *object, Heap *heap)
 {
-    return copy_words(object_term(object), object->words, heap);
+    return term_copy_sized(heap, object_term(object), object->words);
 }
 
 Term part_copy(Term part, Heap *heap)

@@ -6,6 +6,9 @@
 #include "term/compare.h"
 #include "term/hash.h"
 
+/* Marked objects that whoever inserts or deletes one frees too. */
+enum { PURGED_IN_PASSING = 2 };
+
 static bool is_ordered(const EtsTable *table) { return table->store.type == ETS_ORDERED_SET; }
 
 static bool has_one_per_key(const EtsTable *table)
@@ -66,11 +69,32 @@ static void account(EtsStore *store, const EtsObject *in, const EtsObject *out)
 }
 
 /* Puts `object` in the place of `old`; the count is the caller's affair. */
-static void exchange(EtsStore *store, EtsObject *old, EtsObject *object)
+static void exchange(EtsTable *table, EtsObject *old, EtsObject *object)
 {
-    hash_replace(&store->hash, old, object);
-    account(store, object, old);
+    hash_replace(&table->store.hash, old, object);
+    for (Fixation *f = table->fixations; f; f = f->next) {
+        if (f->next_object == old) f->next_object = object;
+    }
+    account(&table->store, object, old);
     object_free(old);
+}
+
+bool ets_purge(EtsTable *table, size_t limit)
+{
+    EtsStore *store = &table->store;
+    if (is_ordered(table) || table->fixations || store->hash.is_still) return true;
+    for (EtsObject *object; limit > 0; limit--) {
+        object = hash_take_marked(&store->hash);
+        if (!object) return true;
+        account(store, NULL, object);
+        object_free(object);
+    }
+    return !store->hash.marked;
+}
+
+static void purge_some(EtsTable *table)
+{
+    if (table->store.hash.marked) ets_purge(table, PURGED_IN_PASSING);
 }
 
 static bool put_in_hash(EtsTable *table, EtsObject *object)
@@ -80,9 +104,11 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
     object->hash = term_hash(key);
     EtsObject *same = hash_find_any(&store->hash, key, object->hash);
     if (same && store->type == ETS_SET) {
-        store->count += same->is_deleted;
-        exchange(store, same, object);
-        return true;
+        EtsObject *old = same->is_deleted ? hash_find_next(&store->hash, same) : same;
+        if (old) {
+            exchange(table, old, object);
+            return true;
+        }
     }
     if (same && store->type == ETS_BAG) {
         EtsObject *twin = same->is_deleted ? hash_find_next(&store->hash, same) : same;
@@ -94,6 +120,7 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
         }
     }
     if (!hash_insert(&store->hash, object, same)) return false;
+    purge_some(table);
     store->count++;
     account(store, object, NULL);
     return true;
@@ -116,7 +143,7 @@ void ets_replace(EtsTable *table, EtsObject *old, EtsObject *object)
         return;
     }
     object->hash = old->hash;
-    exchange(&table->store, old, object);
+    exchange(table, old, object);
 }
 
 void ets_drop(EtsTable *table, EtsObject *object)
@@ -126,10 +153,11 @@ void ets_drop(EtsTable *table, EtsObject *object)
     if (is_ordered(table)) {
         tree_remove(&store->tree, ets_key_of(table, object));
     } else if (store->hash.is_fixed) {
-        object->is_deleted = true;
+        hash_mark(&store->hash, object);
         return;
     } else {
         hash_remove(&store->hash, object);
+        purge_some(table);
     }
     account(store, NULL, object);
     object_free(object);

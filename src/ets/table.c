@@ -252,51 +252,52 @@ static Fixation *find_fixation(const EtsTable *table, Term pid)
     return fixation;
 }
 
-bool ets_fix(EtsTable *table, Process *p)
+Fixation *ets_fixation(const EtsTable *table, Term pid)
 {
-    Fixation *fixation = find_fixation(table, p->pid);
-    if (!fixation) {
-        fixation = memory_alloc(sizeof *fixation);
-        if (!fixation) return false;
-        p->flags |= PROCESS_HAS_TABLES;
-        lock_acquire(&lock);
-        *fixation = (Fixation){table->fixations, p->pid, 0, (int64_t)port_now()};
-        table->fixations = fixation;
-        lock_release(&lock);
-    }
-    fixation->count++;
+    lock_acquire(&lock);
+    Fixation *fixation = find_fixation(table, pid);
+    lock_release(&lock);
+    return fixation;
+}
+
+static Fixation *add_fixation(EtsTable *table, Process *p)
+{
+    Fixation *fixation = memory_alloc(sizeof *fixation);
+    if (!fixation) return NULL;
+    *fixation = (Fixation){table->fixations, p->pid, 0, (int64_t)port_now(), NULL};
+    p->flags |= PROCESS_HAS_TABLES;
+    table->fixations = fixation;
     if (table->store.type != ETS_ORDERED_SET) table->store.hash.is_fixed = true;
-    return true;
+    return fixation;
 }
 
-/* Nobody needs the marked objects any more. */
-static void free_marked(EtsStore *store)
+Fixation *ets_fix(EtsTable *table, Process *p)
 {
-    if (store->type == ETS_ORDERED_SET) return;
-    size_t position = 0;
-    store->hash.is_fixed = false;
-    if (store->hash.chained == store->count) return;
-    for (EtsObject *object; (object = hash_take_marked(&store->hash, &position)) != NULL;) {
-        store->bytes -= object_bytes(object->words);
-        object_free(object);
-    }
+    lock_acquire(&lock);
+    Fixation *fixation = find_fixation(table, p->pid);
+    if (!fixation) fixation = add_fixation(table, p);
+    if (fixation) fixation->count++;
+    lock_release(&lock);
+    return fixation;
 }
 
+/* Under the lock. */
 static void drop_fixation(EtsTable *table, Fixation *dropped)
 {
     Fixation **link = &table->fixations;
-    lock_acquire(&lock);
     while (*link != dropped) link = &(*link)->next;
     *link = dropped->next;
-    lock_release(&lock);
     memory_free(dropped, sizeof *dropped);
-    if (!table->fixations) free_marked(&table->store);
+    if (!table->fixations && table->store.type != ETS_ORDERED_SET)
+        table->store.hash.is_fixed = false;
 }
 
 void ets_unfix(EtsTable *table, Term pid)
 {
+    lock_acquire(&lock);
     Fixation *fixation = find_fixation(table, pid);
     if (fixation && --fixation->count == 0) drop_fixation(table, fixation);
+    lock_release(&lock);
 }
 
 /* ---- The end of a table ---- */
@@ -346,8 +347,10 @@ static EtsTable *find_of(Term pid)
 static void give_up(EtsTable *table, Process *p, EtsInherit *inherit)
 {
     rw_lock_write(&table->lock);
+    lock_acquire(&lock);
     Fixation *fixation = find_fixation(table, p->pid);
     if (fixation) drop_fixation(table, fixation);
+    lock_release(&lock);
     bool owns = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
     if (owns && !table->is_dead &&
         (is_none(table->settings.heir) || !inherit || !inherit(p, table)))

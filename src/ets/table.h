@@ -10,7 +10,8 @@
    needs no lock. A table dies when it is deleted or its owner ends: from then on nobody opens it,
    and what it held is freed in steps by the process that killed it, its owner from then on. It
    leaves the list when all of that is gone. Its memory is freed by its epoch. Fixations change
-   with both locks held. Lock order: a table's lock, then the directory's. */
+   with the table open, at least for reading, and the directory's lock held. Lock order: a table's
+   lock, then the directory's. */
 
 #include "ets/hash.h"
 #include "ets/lock.h"
@@ -28,6 +29,7 @@ typedef struct Fixation {
     Term pid;
     size_t count;
     int64_t since; /* ns of port_now */
+    EtsObject *next_object; /* of a hash table: where a native that goes through it has stopped */
 } Fixation;
 
 typedef struct EtsStore {
@@ -94,7 +96,7 @@ void ets_each(bool (*visit)(EtsTable *table, void *context), void *context);
 
 typedef enum EtsAccess {
     ACCESS_READ,
-    ACCESS_FIX, /* allowed where reading is, but changes the table */
+    ACCESS_FIX, /* allowed where reading is, but with the lock of who writes */
     ACCESS_WRITE /* also to delete and rename the table: whoever may write may do that, as on OTP */
 } EtsAccess;
 typedef struct EtsOpen {
@@ -128,9 +130,15 @@ EtsRest *ets_take_all(EtsTable *table);
 EtsRest *ets_rest_of(Term reference);
 /* Deletes all objects. */
 void ets_clear(EtsTable *table);
-/* Fixes for p, or takes one fixation back. */
-bool ets_fix(EtsTable *table, Process *p);
+/* Fixes for p, or takes one fixation back; with the table open. NULL: out of memory. What was
+   deleted meanwhile stays marked: see ets_purge. */
+Fixation *ets_fix(EtsTable *table, Process *p);
 void ets_unfix(EtsTable *table, Term pid);
+/* The fixation of a process, or NULL. */
+Fixation *ets_fixation(const EtsTable *table, Term pid);
+/* With the table open for writing: frees up to `limit` objects that are marked as deleted, unless
+   the table is fixed. True: none is left. */
+bool ets_purge(EtsTable *table, size_t limit);
 
 /* ---- Objects; with the table open ---- */
 

@@ -128,6 +128,20 @@ EtsObject *tree_walk_after(TreeWalk *walk, const Tree *tree, Term key, int side)
     return walk->depth > 0 ? walk->path[walk->depth - 1] : NULL;
 }
 
+EtsObject *tree_walk_from(TreeWalk *walk, const Tree *tree, TreeOrder *order, const void *context)
+{
+    EtsObject *object = tree->root;
+    int side = walk->side;
+    walk->depth = 0;
+    while (object) {
+        int place = order(context, key_of(tree, object));
+        bool is_before = side ? place < 0 : place > 0;
+        if (!is_before) walk->path[walk->depth++] = object;
+        object = object->link[is_before ? side : !side];
+    }
+    return walk->depth > 0 ? walk->path[walk->depth - 1] : NULL;
+}
+
 EtsObject *tree_walk_next(TreeWalk *walk)
 {
     const EtsObject *object = walk->path[--walk->depth];

@@ -38,5 +38,9 @@ typedef struct TreeWalk {
 EtsObject *tree_walk_start(TreeWalk *walk, const Tree *tree, int side);
 EtsObject *tree_walk_after(TreeWalk *walk, const Tree *tree, Term key, int side);
 EtsObject *tree_walk_next(TreeWalk *walk);
+/* The first one of a range: `order` tells of a key whether it is in it (0), before it (-1) or
+   behind it (1). walk->side is set by the caller. */
+typedef int TreeOrder(const void *context, Term key);
+EtsObject *tree_walk_from(TreeWalk *walk, const Tree *tree, TreeOrder *order, const void *context);
 
 #endif

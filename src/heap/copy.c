@@ -142,12 +142,17 @@ Term term_copy_to_heap(Heap *heap, Term t)
 {
     size_t words = term_size(t);
     if (words == 0) return t;
-    Term *top = words == SIZE_MAX ? NULL : heap_reserve(heap, words);
+    return words == SIZE_MAX ? TERM_NONE : term_copy_sized(heap, t, words);
+}
+
+Term term_copy_sized(Heap *heap, Term t, size_t words)
+{
+    Term *top = heap_reserve(heap, words);
     if (!top) return TERM_NONE;
     CopyTarget target = {top, heap->off_heap, 0, false};
     Term copy = term_copy(t, &target);
     heap->off_heap = target.off_heap;
-    heap_account(heap, target.off_heap_bytes);
+    if (target.off_heap_bytes) heap_account(heap, target.off_heap_bytes);
     return copy;
 }
 

@@ -25,6 +25,8 @@ Term term_copy(Term t, CopyTarget *target);
 
 /* Copies `t` into `heap` (heap_reserve). TERM_NONE: out of memory. */
 Term term_copy_to_heap(Heap *heap, Term t);
+/* The same where it is known how many words a copy of all of `t` takes, which holds no literals. */
+Term term_copy_sized(Heap *heap, Term t, size_t words);
 
 /* A term in memory of its own: what messages, exit reasons, timers, ETS objects and dictionaries in
    transit are made of. One allocation; `fragment` is NULL where the term needs no memory. */

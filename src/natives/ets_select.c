@@ -1,29 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ets_select.c - ets: natives that go through tables. */
 
-#include "natives/ets_match.h"
+#include "natives/ets_search.h"
 
 /* ---- Patterns ---- */
 
 static Term match(Process *p, Term id, Term pattern, Term limit)
 {
-    return ets_match_run(p, id, &(MatchRequest){pattern, A(dollar_dollar), limit, true});
+    SearchRequest request = {SEARCH_LIST, pattern, A(dollar_dollar), limit, false};
+    return ets_search(p, id, &request);
 }
 
 static Term match_object(Process *p, Term id, Term pattern, Term limit)
 {
-    return ets_match_run(p, id, &(MatchRequest){pattern, A(dollar_underscore), limit, true});
+    SearchRequest request = {SEARCH_LIST, pattern, A(dollar_underscore), limit, false};
+    return ets_search(p, id, &request);
 }
 
-static Term ets_match_1(Process *p, Term *args) { return ets_match_continue(p, args[0]); }
+/* A limit that a program gave: none of them means infinity. */
+static Term limit_of(Term limit) { return is_small(limit) ? limit : make_small(0); }
+
+static Term ets_match_1(Process *p, Term *args) { return ets_search_continue(p, args[0]); }
 static Term ets_match_2(Process *p, Term *args) { return match(p, args[0], args[1], A(infinity)); }
 
 static Term ets_match_3(Process *p, Term *args)
 {
-    return match(p, args[0], args[1], is_small(args[2]) ? args[2] : make_small(0));
+    return match(p, args[0], args[1], limit_of(args[2]));
 }
 
-static Term ets_match_object_1(Process *p, Term *args) { return ets_match_continue(p, args[0]); }
+static Term ets_match_object_1(Process *p, Term *args) { return ets_search_continue(p, args[0]); }
 
 static Term ets_match_object_2(Process *p, Term *args)
 {
@@ -32,90 +37,57 @@ static Term ets_match_object_2(Process *p, Term *args)
 
 static Term ets_match_object_3(Process *p, Term *args)
 {
-    return match_object(p, args[0], args[1], is_small(args[2]) ? args[2] : make_small(0));
+    return match_object(p, args[0], args[1], limit_of(args[2]));
 }
 
 /* ---- Match specifications ---- */
 
-/* Only [{Pattern, [], [Result]}], with a result that is no expression, until there is an engine
-   for all of the language: others raise {not_implemented, match_specification}. */
-static bool read_specification(Term list, MatchRequest *request)
+static Term select_with(Process *p, Term *args, Term limit, bool down)
 {
-    if (!is_cons(list) || !is_nil(cons_tail(list)) || !is_tuple_of(cons_head(list), 3))
-        return false;
-    const Term *clause = tuple_elements(cons_head(list));
-    if (!is_nil(clause[1]) || !is_cons(clause[2]) || !is_nil(cons_tail(clause[2]))) return false;
-    request->pattern = clause[0];
-    request->result = cons_head(clause[2]);
-    return is_atom(request->result);
+    SearchRequest request = {SEARCH_LIST, args[1], TERM_NONE, limit, down};
+    return ets_search(p, args[0], &request);
 }
 
-static Term not_implemented(Process *p)
-{
-    return raise_tagged(p, A(not_implemented), make_atom_text(p, "match_specification"));
-}
-
-/* The variables of a result must be in the pattern. */
-static bool is_bound(const MatchRequest *request)
-{
-    Bindings bindings;
-    int64_t number = pattern_variable(request->result);
-    if (number < 0) return true;
-    if (!pattern_variables(request->pattern, &bindings)) return false;
-    for (uint32_t i = 0; i < bindings.count; i++) {
-        if (bindings.number[i] == (uint32_t)number) return true;
-    }
-    return false;
-}
-
-static Term select_with(Process *p, Term id, Term specification, Term limit)
-{
-    MatchRequest request = {.limit = limit, .is_good = true};
-    if (!is_nil(p->roots[ROOT_NATIVE_STATE])) return ets_match_run(p, id, &request);
-    size_t length;
-    if (!list_length(specification, &length)) {
-        request.is_good = false;
-    } else if (!read_specification(specification, &request)) {
-        return not_implemented(p);
-    } else {
-        request.is_good = is_bound(&request);
-    }
-    return ets_match_run(p, id, &request);
-}
-
-static Term ets_select_1(Process *p, Term *args) { return ets_match_continue(p, args[0]); }
+static Term ets_select_1(Process *p, Term *args) { return ets_search_continue(p, args[0]); }
 
 static Term ets_select_2(Process *p, Term *args)
 {
-    return select_with(p, args[0], args[1], A(infinity));
+    return select_with(p, args, A(infinity), false);
 }
 
 static Term ets_select_3(Process *p, Term *args)
 {
-    return select_with(p, args[0], args[1], is_small(args[2]) ? args[2] : make_small(0));
+    return select_with(p, args, limit_of(args[2]), false);
 }
 
-/* Counts, or deletes, what [{Pattern, [], [true]}] matches. */
-static Term for_true(Process *p, Term *args, Term what)
+static Term ets_select_reverse_1(Process *p, Term *args) { return ets_search_continue(p, args[0]); }
+
+static Term ets_select_reverse_2(Process *p, Term *args)
 {
-    MatchRequest request = {.limit = A(infinity), .is_good = true};
-    if (!is_nil(p->roots[ROOT_NATIVE_STATE])) return ets_match_run(p, args[0], &request);
-    size_t length;
-    if (!list_length(args[1], &length)) {
-        request.is_good = false;
-        return ets_match_run(p, args[0], &request);
-    }
-    if (!read_specification(args[1], &request)) return not_implemented(p);
-    if (request.result != A(true)) return make_small(0);
-    request.result = what;
-    return ets_match_run(p, args[0], &request);
+    return select_with(p, args, A(infinity), true);
 }
 
-static Term ets_select_count_2(Process *p, Term *args) { return for_true(p, args, A(count)); }
+static Term ets_select_reverse_3(Process *p, Term *args)
+{
+    return select_with(p, args, limit_of(args[2]), true);
+}
+
+static Term ets_select_count_2(Process *p, Term *args)
+{
+    SearchRequest request = {SEARCH_COUNT, args[1], TERM_NONE, A(infinity), false};
+    return ets_search(p, args[0], &request);
+}
 
 static Term ets_internal_select_delete_2(Process *p, Term *args)
 {
-    return for_true(p, args, A(delete));
+    SearchRequest request = {SEARCH_DELETE, args[1], TERM_NONE, A(infinity), false};
+    return ets_search(p, args[0], &request);
+}
+
+static Term ets_select_replace_2(Process *p, Term *args)
+{
+    SearchRequest request = {SEARCH_REPLACE, args[1], TERM_NONE, A(infinity), false};
+    return ets_search(p, args[0], &request);
 }
 
 /* ---- slot ---- */
@@ -164,7 +136,11 @@ static const Native ets_select_natives[] = {
     NATIVE(ets, select, 1, YIELDS),
     NATIVE(ets, select, 2, YIELDS),
     NATIVE(ets, select, 3, YIELDS),
+    NATIVE(ets, select_reverse, 1, YIELDS),
+    NATIVE(ets, select_reverse, 2, YIELDS),
+    NATIVE(ets, select_reverse, 3, YIELDS),
     NATIVE(ets, select_count, 2, YIELDS),
+    NATIVE(ets, select_replace, 2, YIELDS),
     NATIVE(ets, internal_select_delete, 2, YIELDS),
     NATIVE(ets, slot, 2, CHARGED),
 };

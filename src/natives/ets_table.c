@@ -2,9 +2,12 @@
 /* ets_table.c - ets: making, naming, giving away and deleting tables. */
 
 #include "natives/ets_table.h"
+#include "natives/work.h"
 #include "process/handle.h"
 #include "process/signal.h"
 #include "vm/scheduler.h"
+
+enum { PURGED_IN_A_STEP = 256 };
 
 /* ---- new ---- */
 
@@ -198,7 +201,8 @@ static Term ets_internal_delete_all_2(Process *p, Term *args)
     if (!ets_open(&open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &open);
     Term count = make_unsigned(p, open.table->store.count);
     if (!is_none(count)) {
-        if (!open.table->fixations) rest = ets_take_all(open.table);
+        if (!open.table->fixations || open.table->store.type == ETS_ORDERED_SET)
+            rest = ets_take_all(open.table);
         if (!rest) ets_clear(open.table);
     }
     ets_close(&open);
@@ -323,19 +327,34 @@ static Term ets_setopts_2(Process *p, Term *args)
     return A(true);
 }
 
+/* Frees what was deleted while a table was fixed, in steps; `true` as the state. */
+static Term purge(Process *p, Term id)
+{
+    EtsOpen open;
+    for (bool done = false; !done;) {
+        if (!ets_open(&open, p, id, ACCESS_FIX)) break; /* Gone meanwhile. */
+        done = ets_purge(open.table, PURGED_IN_A_STEP);
+        ets_close(&open);
+        if (!done && !native_charge(p, PURGED_IN_A_STEP / 8)) return native_yield(p, A(true));
+    }
+    return A(true);
+}
+
 static Term ets_safe_fixtable_2(Process *p, Term *args)
 {
     EtsOpen open;
-    bool done = true;
+    bool done = true, fix = args[1] == A(true);
+    if (!is_nil(work_state(p))) return purge(p, args[0]);
     if (!ets_open(&open, p, args[0], ACCESS_FIX)) return ets_not_open(p, &open);
     if (!is_boolean(args[1])) return ets_refuse(p, &open, TERM_NONE);
-    if (args[1] == A(true)) {
-        done = ets_fix(open.table, p);
+    if (fix) {
+        done = ets_fix(open.table, p) != NULL;
     } else {
         ets_unfix(open.table, p->pid);
     }
     ets_close(&open);
-    return done ? A(true) : native_memory(p);
+    if (!done) return native_memory(p);
+    return fix ? A(true) : purge(p, args[0]);
 }
 
 static const Native ets_table_natives[] = {
@@ -343,6 +362,6 @@ static const Native ets_table_natives[] = {
     NATIVE(ets, whereis, 1, CONSTANT),      NATIVE(ets, internal_request_all, 0, CHARGED),
     NATIVE(ets, delete, 1, YIELDS),         NATIVE(ets, internal_delete_all, 2, YIELDS),
     NATIVE(ets, give_away, 3, CHARGED),     NATIVE(ets, setopts, 2, CHARGED),
-    NATIVE(ets, safe_fixtable, 2, CHARGED),
+    NATIVE(ets, safe_fixtable, 2, YIELDS),
 };
 NATIVE_TABLE_START(ets_table, start);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* compile.c - match specifications become programs: clauses, and what all parts need. */
+
+#include <stdarg.h>
+#include "base/memory.h"
+#include "match/compiler.h"
+#include "term/atom.h"
+#include "term/print.h"
+
+enum { ERROR_MAX = 1024, FIRST_REGISTER = 2 };
+
+/* ---- Programs ---- */
+
+static void program_free(MatchProgram *program)
+{
+    term_box_free(&program->box);
+    memory_free(program->code, program->code_room * sizeof *program->code);
+    memory_free(program->constants, program->constant_room * sizeof *program->constants);
+    memory_free(program, sizeof *program);
+}
+
+static void program_destroy(Resource *resource) { program_free((MatchProgram *)resource); }
+
+static const ResourceType program_type = {"match", program_destroy};
+
+MatchProgram *match_program_of(Term t) { return (MatchProgram *)resource_of(t, &program_type); }
+
+static MatchProgram *program_make(Term spec)
+{
+    MatchProgram *program = memory_alloc(sizeof *program);
+    if (!program) return NULL;
+    memset(program, 0, sizeof *program);
+    resource_init(&program->resource, &program_type);
+    if (term_box(spec, &program->box, true)) return program;
+    memory_free(program, sizeof *program);
+    return NULL;
+}
+
+int64_t match_variable(Term t)
+{
+    size_t size;
+    int64_t number = 0;
+    if (!is_atom(t)) return -1;
+    const char *text = atom_text(t, &size);
+    if (size < 2 || size > 11 || text[0] != '$' || (size > 2 && text[1] == '0')) return -1;
+    for (size_t i = 1; i < size; i++) {
+        if (text[i] < '0' || text[i] > '9') return -1;
+        number = 10 * number + (text[i] - '0');
+    }
+    return number <= INT32_MAX ? number : -1;
+}
+
+/* ---- What all parts need ---- */
+
+static void write_buffer(Sink *sink, const char *text, size_t size)
+{
+    BufferSink *buffer = (BufferSink *)sink;
+    size_t room = buffer->room - buffer->used, some = size < room ? size : room;
+    memcpy(buffer->buffer + buffer->used, text, some);
+    buffer->used += some;
+}
+
+/* The formats of sink_format that errors need: %T (a term) and %u. */
+static void format_error(BufferSink *buffer, const char *format, va_list arguments)
+{
+    for (const char *next; *format; format = next) {
+        next = format + 1;
+        if (*format != '%') {
+            write_buffer(&buffer->sink, format, 1);
+        } else if (*next++ == 'T') {
+            term_print(&buffer->sink, va_arg(arguments, Term), ERROR_MAX);
+        } else {
+            sink_u64(&buffer->sink, va_arg(arguments, unsigned));
+        }
+    }
+}
+
+void compiler_error(Compiler *c, const char *format, ...)
+{
+    char text[ERROR_MAX];
+    BufferSink buffer = {{write_buffer}, text, sizeof text, 0};
+    va_list arguments;
+    c->is_bad = true;
+    if (!c->report) return;
+    va_start(arguments, format);
+    format_error(&buffer, format, arguments);
+    va_end(arguments);
+    c->report->error(c->report, text, buffer.used);
+}
+
+/* Room for one more of `size` bytes each; *room counts them. NULL: no memory. */
+static void *grow(Compiler *c, void *items, uint32_t count, uint32_t *room, size_t size)
+{
+    if (count < *room) return items;
+    uint32_t more = *room ? 2 * *room : 16;
+    void *grown = memory_realloc(items, *room * size, more * size);
+    if (!grown) {
+        c->is_out = true;
+        return NULL;
+    }
+    *room = more;
+    return grown;
+}
+
+MatchMark compiler_mark(const Compiler *c)
+{
+    return (MatchMark){c->program->count, c->program->constant_count, c->registers, c->dynamic,
+                       c->depth};
+}
+
+void compiler_return(Compiler *c, const MatchMark *mark)
+{
+    c->program->count = mark->count;
+    c->program->constant_count = mark->constants;
+    c->registers = mark->registers;
+    c->depth = mark->depth;
+}
+
+void compiler_emit(Compiler *c, MatchInsn insn, int depth)
+{
+    MatchProgram *program = c->program;
+    void *code = grow(c, program->code, program->count, &program->code_room, sizeof insn);
+    if (!code) return;
+    program->code = code;
+    program->code[program->count++] = insn;
+    if (c->registers > MATCH_REGISTERS_MAX) compiler_error(c, "Match program is too large.");
+    c->depth += (uint32_t)depth;
+    if (c->depth > program->stack) program->stack = c->depth;
+    if (c->registers > program->registers) program->registers = c->registers;
+}
+
+uint32_t compiler_constant(Compiler *c, Term t)
+{
+    MatchProgram *program = c->program;
+    void *constants =
+        grow(c, program->constants, program->constant_count, &program->constant_room, sizeof t);
+    if (!constants) return 0;
+    program->constants = constants;
+    program->constants[program->constant_count] = t;
+    return program->constant_count++;
+}
+
+void compiler_push(Compiler *c, const MatchTask *task)
+{
+    void *tasks = grow(c, c->tasks, c->task_count, &c->task_room, sizeof *task);
+    if (!tasks) return;
+    c->tasks = tasks;
+    c->tasks[c->task_count++] = *task;
+}
+
+uint32_t compiler_find(const Compiler *c, uint32_t number)
+{
+    uint32_t low = 0, high = c->variable_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (c->variables[middle].number < number) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+bool compiler_bind(Compiler *c, uint32_t at, MatchVariable variable)
+{
+    if (c->variable_count == MATCH_VARIABLES_MAX) {
+        compiler_error(c, "Match program has more than %u variables.", MATCH_VARIABLES_MAX);
+        return false;
+    }
+    void *all = grow(c, c->variables, c->variable_count, &c->variable_room, sizeof variable);
+    if (!all) return false;
+    c->variables = all;
+    memmove(c->variables + at + 1, c->variables + at,
+            (c->variable_count - at) * sizeof variable);
+    c->variables[at] = variable;
+    c->variable_count++;
+    return true;
+}
+
+/* ---- Clauses ---- */
+
+static void compile_guards(Compiler *c, Term guards)
+{
+    if (!is_list(guards)) {
+        compiler_error(c, "Match expression is not a list.");
+        return;
+    }
+    for (; is_cons(guards); guards = cons_tail(guards)) {
+        compile_expression(c, cons_head(guards));
+        compiler_emit(c, (MatchInsn){.op = MATCH_GUARD}, -1);
+    }
+    if (!is_nil(guards)) compiler_error(c, "Match expression is not a proper list.");
+}
+
+/* The last expression is the result; nothing that the others do can be seen. */
+static void compile_body(Compiler *c, Term body)
+{
+    compiler_emit(c, (MatchInsn){.op = MATCH_BODY}, 0);
+    if (!is_cons(body)) {
+        compiler_error(c, "Body clause does not return anything.");
+        return;
+    }
+    MatchMark mark = compiler_mark(c);
+    for (; is_cons(body); body = cons_tail(body)) {
+        compiler_return(c, &mark);
+        compile_expression(c, cons_head(body));
+    }
+    if (!is_nil(body)) compiler_error(c, "Match expression is not a proper list.");
+    compiler_emit(c, (MatchInsn){.op = MATCH_RESULT}, -1);
+}
+
+static void compile_clause(Compiler *c, Term clause)
+{
+    const Term *parts = tuple_elements(clause);
+    uint32_t start = c->program->count;
+    c->registers = FIRST_REGISTER;
+    c->depth = c->dynamic = c->variable_count = 0;
+    compiler_emit(c, (MatchInsn){.op = MATCH_CLAUSE}, 0);
+    compile_pattern(c, parts[0]);
+    if (compiler_failed(c)) return;
+    compiler_emit(c, (MatchInsn){.op = MATCH_PATTERN_END}, 0);
+    compile_guards(c, parts[1]);
+    compile_body(c, parts[2]);
+    if (!compiler_failed(c)) c->program->code[start].x = c->program->count;
+}
+
+static bool are_clauses(Compiler *c, Term spec)
+{
+    if (!is_list(spec)) compiler_error(c, "Match programs are not in a list.");
+    for (; is_cons(spec); spec = cons_tail(spec)) {
+        if (is_tuple_of(cons_head(spec), 3)) continue;
+        compiler_error(c, "Match program part is not a tuple of arity 3.");
+        return false;
+    }
+    if (!c->is_bad && !is_nil(spec)) compiler_error(c, "Match programs are not in a proper list.");
+    return !c->is_bad;
+}
+
+MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcome)
+{
+    Compiler c = {.program = program_make(spec), .report = report};
+    *outcome = MATCH_NO_MEMORY;
+    if (!c.program) return NULL;
+    Term clauses = c.program->box.term;
+    if (are_clauses(&c, clauses)) {
+        for (; is_cons(clauses) && !compiler_failed(&c); clauses = cons_tail(clauses))
+            compile_clause(&c, cons_head(clauses));
+    }
+    memory_free(c.tasks, c.task_room * sizeof *c.tasks);
+    memory_free(c.variables, c.variable_room * sizeof *c.variables);
+    *outcome = c.is_out ? MATCH_NO_MEMORY : c.is_bad ? MATCH_BAD : MATCH_GOOD;
+    if (*outcome == MATCH_GOOD) return c.program;
+    program_free(c.program);
+    return NULL;
+}
+
+MatchProgram *match_compile_pattern(Term pattern, Term result, MatchOutcome *outcome)
+{
+    Term body[2], clause[4] = {make_header(KIND_TUPLE, 3), pattern, TERM_NIL}, spec[2];
+    clause[3] = cons_put(body, result, TERM_NIL);
+    return match_compile(cons_put(spec, make_boxed(clause), TERM_NIL), NULL, outcome);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* compile.h - match specifications become programs. */
+#ifndef MATCH_COMPILE_H
+#define MATCH_COMPILE_H
+
+/* The dialect of tables. That of tracing has the same patterns and expressions, and actions; their
+   names are known here, and refused with the text that says so. A specification may be any term:
+   it is walked without recursion, in a time that is linear in its size. */
+
+#include "match/program.h"
+
+typedef enum MatchOutcome { MATCH_GOOD, MATCH_BAD, MATCH_NO_MEMORY } MatchOutcome;
+
+/* Receives the text of each error of the first clause that has any. */
+typedef struct MatchReport {
+    void (*error)(struct MatchReport *report, const char *text, size_t size);
+} MatchReport;
+
+/* A program with a count of one, or NULL. An empty list is a program that matches nothing. */
+MatchProgram *match_compile(Term spec, MatchReport *report_or_null, MatchOutcome *outcome);
+/* Of [{Pattern, [], [Result]}]. */
+MatchProgram *match_compile_pattern(Term pattern, Term result, MatchOutcome *outcome);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* program.h - a match specification in its compiled form. */
+#ifndef MATCH_PROGRAM_H
+#define MATCH_PROGRAM_H
+
+/* One instruction has three parts. A clause is a row of instructions that take the row at hand
+   apart, then those that compute its guards and its result on a stack:
+
+       CLAUSE next   TUPLE 1 2   EQUAL 1 a   BIND 2   PATTERN_END   GUARDS...   BODY   RESULT
+
+   Registers: [0] points at the registers themselves, [1] is the row. Whatever a pattern opens or
+   binds goes to the next register, so that its number is known when the program is made. A part is
+   named by `base`, a register that points at words, and `index`: the word.
+
+   The specification is copied once; constants are parts of that copy, or immediates. A program is
+   not changed after it was made and may be run by many at once. */
+
+#include "heap/copy.h"
+#include "heap/resource.h"
+
+enum MatchOp {
+    /* Patterns: fail where the part at hand, base[index], is something else. */
+    MATCH_CLAUSE,      /* x: where the next clause starts */
+    MATCH_EQUAL_WORD,  /* x: an immediate constant */
+    MATCH_EQUAL,       /* x: any constant; =:= */
+    MATCH_EQUAL_FLOAT, /* x: a float, with the same bits */
+    MATCH_BIND,        /* to the next register */
+    MATCH_SAME,        /* x: a register; =:= */
+    MATCH_OPEN_TUPLE,  /* x: arity */
+    MATCH_OPEN_CONS,
+    MATCH_OPEN_MAP,
+    MATCH_MAP_GET,     /* of a map; x: the key, a constant; the value goes to the next register */
+    MATCH_PATTERN_END,
+    /* Expressions */
+    MATCH_CONSTANT, /* x: a constant */
+    MATCH_REGISTER, /* x: a register */
+    MATCH_SELF,
+    MATCH_NODE,
+    MATCH_CALL,  /* x: in `guards`; index: arity */
+    MATCH_TUPLE, /* x: arity */
+    MATCH_LIST,  /* x: elements before the tail */
+    MATCH_MAP,   /* x: pairs */
+    MATCH_AND,   /* x: operands */
+    MATCH_OR,
+    MATCH_AND_ALSO, /* x: where to go with `false`; with `true` it is dropped */
+    MATCH_OR_ELSE,
+    MATCH_GUARD, /* fails unless true */
+    MATCH_BODY,  /* from here on calls that fail give 'EXIT' */
+    MATCH_RESULT
+};
+
+typedef struct MatchInsn {
+    uint32_t op : 8, index : 24;
+    uint32_t base;
+    uint32_t x;
+} MatchInsn;
+
+typedef struct MatchProgram {
+    Resource resource; /* first */
+    TermBox box;       /* the specification: [{Pattern, Guards, Body}] */
+    MatchInsn *code;
+    uint32_t count, code_room;
+    Term *constants;
+    uint32_t constant_count, constant_room;
+    uint32_t registers, stack; /* the most that a clause needs */
+} MatchProgram;
+
+/* The program that a reference stands for, or NULL. */
+MatchProgram *match_program_of(Term t);
+/* The number of a variable '$Number', or -1. */
+int64_t match_variable(Term t);
+
+#endif
