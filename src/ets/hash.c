@@ -5,6 +5,9 @@
 #include "base/memory.h"
 #include "term/compare.h"
 
+/* A table that is fixed while one key comes and goes is not to grow. */
+enum { MARKS_LOOKED_AT = 8 };
+
 #define FIRST_BUCKETS ((size_t)1 << HASH_FIRST_BITS)
 
 /* ---- Buckets ---- */
@@ -226,6 +229,19 @@ void hash_mark(HashTable *table, EtsObject *object)
     object->is_deleted = true;
     object->link[1] = table->marked;
     table->marked = object;
+}
+
+bool hash_forget_mark(HashTable *table, EtsObject *object)
+{
+    EtsObject **link = &table->marked;
+    for (int i = 0; i < MARKS_LOOKED_AT && *link; i++) {
+        if (*link == object) {
+            *link = object->link[1];
+            return true;
+        }
+        link = &(*link)->link[1];
+    }
+    return false;
 }
 
 EtsObject *hash_take_marked(HashTable *table)

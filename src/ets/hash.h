@@ -43,6 +43,9 @@ void hash_replace(HashTable *table, EtsObject *old, EtsObject *object);
 void hash_remove(HashTable *table, EtsObject *object);
 /* Marks `object` as deleted. */
 void hash_mark(HashTable *table, EtsObject *object);
+/* Takes `object` from the list of the marked ones, for the caller to replace it. False: it is not
+   among those that were marked lately. */
+bool hash_forget_mark(HashTable *table, EtsObject *object);
 /* Takes out one that is marked; NULL: none. */
 EtsObject *hash_take_marked(HashTable *table);
 /* Takes out any one object, marked or not, with no regard for order; NULL: none. From bucket

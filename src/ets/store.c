@@ -105,8 +105,10 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
     EtsObject *same = hash_find_any(&store->hash, key, object->hash);
     if (same && store->type == ETS_SET) {
         EtsObject *old = same->is_deleted ? hash_find_next(&store->hash, same) : same;
-        if (old) {
-            exchange(table, old, object);
+        bool forgotten = !old && hash_forget_mark(&store->hash, same);
+        if (old || forgotten) {
+            store->count += !old;
+            exchange(table, old ? old : same, object);
             return true;
         }
     }

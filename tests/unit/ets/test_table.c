@@ -162,13 +162,17 @@ static void test_fixed(void **state)
     }
     assert_int_equal(0, table->store.count);
     assert_int_equal(100, table->store.hash.chained);
-    assert_true(ets_put(table, object_of(5, 55)));
-    assert_int_equal(55, object_value(ets_get(table, make_small(5))));
+    assert_true(ets_put(table, object_of(95, 55)));
+    assert_int_equal(55, object_value(ets_get(table, make_small(95))));
     ets_unfix(table, p->pid);
     ets_unfix(table, other->pid);
     ets_unfix(table, other->pid); /* Once too often: nothing happens. */
     assert_int_equal(100, table->store.hash.chained);
+    assert_true(ets_purge(table, SIZE_MAX)); /* Not yet. */
     ets_unfix(table, p->pid);
+    assert_int_equal(100, table->store.hash.chained);
+    assert_false(ets_purge(table, 50));
+    assert_true(ets_purge(table, SIZE_MAX));
     assert_int_equal(1, table->store.hash.chained);
     assert_int_equal(object_bytes(3), table->store.bytes);
     bury(table);
