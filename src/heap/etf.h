@@ -39,7 +39,7 @@ void etf_decoder_free(EtfDecoder *decoder);
 typedef struct EtfOptions {
     uint8_t minor_version; /* 0: floats as text; 1: atoms latin1 where they fit; 2: all UTF-8 */
     uint8_t compressed;    /* 0..9: for the caller, who deflates */
-    bool deterministic;
+    bool deterministic;    /* large maps in the order of their keys (an encoder with a heap) */
 } EtfOptions;
 /* Bytes of the encoding with version byte; SIZE_MAX: out of memory for the worklist. */
 size_t etf_encoded_size(Term t, const EtfOptions *options);
@@ -56,6 +56,7 @@ typedef struct EtfEncoder {
     bool (*make_room)(struct EtfEncoder *e, size_t bytes);
     void *context; /* for make_room */
     EtfOptions options;
+    Heap *heap;    /* for what `deterministic` puts in order; NULL: it does not */
     size_t budget; /* terms until the step ends */
     bool counts;   /* the bytes are only counted, see etf_encoded_size */
     bool failed;

@@ -6,6 +6,7 @@
 #include "heap/etf_put.h"
 #include "heap/map.h"
 #include "term/atom.h"
+#include "term/compare.h"
 #include "term/fun.h"
 
 /* Terms with parts leave a frame on the worklist, which says where to go on. All words of a
@@ -120,6 +121,58 @@ static void put_list(EtfEncoder *e, Term list)
     }
 }
 
+/* Lets the pair at `root` go down to its place in the heap (largest first) of the pairs below. */
+static void sift(Term *keys, Term *values, size_t root, size_t count)
+{
+    Term key = keys[root], value = values[root];
+    for (size_t child; (child = 2 * root + 1) < count; root = child) {
+        if (child + 1 < count && term_compare_exact(keys[child], keys[child + 1]) < 0) child++;
+        if (term_compare_exact(key, keys[child]) >= 0) break;
+        keys[root] = keys[child];
+        values[root] = values[child];
+    }
+    keys[root] = key;
+    values[root] = value;
+}
+
+static void exchange(Term *a, Term *b)
+{
+    Term t = *a;
+    *a = *b;
+    *b = t;
+}
+
+static void sort_pairs(Term *keys, Term *values, size_t count)
+{
+    for (size_t i = count / 2; i-- > 0;) sift(keys, values, i, count);
+    while (count-- > 1) {
+        exchange(&keys[0], &keys[count]);
+        exchange(&values[0], &values[count]);
+        sift(keys, values, 0, count);
+    }
+}
+
+/* The pairs of a large map in the order of their keys, as a flat one, which only a frame holds. */
+static Term in_order(EtfEncoder *e, Term map)
+{
+    size_t count = map_size(map), at = 0;
+    Term *keys = count > TUPLE_MAX_ARITY ? NULL : heap_reserve(e->heap, 3 + 2 * count);
+    if (keys == NULL) {
+        e->failed = true;
+        return map;
+    }
+    Term *flat = keys + 1 + count;
+    keys[0] = make_header(KIND_TUPLE, count);
+    flat[0] = make_header(KIND_MAP, 1 + count);
+    flat[1] = make_boxed(keys);
+    MapCursor cursor;
+    map_cursor_init(&cursor, map);
+    while (map_cursor_next(&cursor, &keys[1 + at], &flat[2 + at])) at++;
+    sort_pairs(keys + 1, flat + 2, count);
+    e->budget -= count < e->budget ? count : e->budget;
+    return make_boxed(flat);
+}
+
 static void put_map(EtfEncoder *e, Term map)
 {
     size_t count = map_size(map);
@@ -127,6 +180,7 @@ static void put_map(EtfEncoder *e, Term map)
     put_u8(e, MAP_EXT);
     put_u32(e, (uint32_t)count);
     if (count == 0) return;
+    if (e->options.deterministic && e->heap && !is_flat_map(map)) map = in_order(e, map);
     push_frame(e, map, 0, is_flat_map(map) ? PAIRS : LARGE);
     if (!is_flat_map(map)) e->large_count++;
 }
@@ -289,6 +343,7 @@ void etf_encoder_init(EtfEncoder *e, const EtfOptions *options)
     e->before = 0;
     e->options = *options;
     e->counts = e->failed = false;
+    e->heap = NULL;
     e->large = NULL;
     e->large_count = e->large_room = 0;
     worklist_init(&e->work);

@@ -133,6 +133,7 @@ static Term encode(Process *p, Term t, const EtfOptions *options)
     Output out;
     Term state = work_state(p), result = TERM_NONE;
     etf_encoder_init(&e, options);
+    e.heap = &p->heap;
     bool started = encoder_start(&e, &out, state, t);
     size_t budget = e.budget = work_budget(p, CELLS_PER_REDUCTION), before = out.size;
     EtfStatus status = started ? etf_encoder_step(&e) : ETF_NO_MEMORY;

@@ -22,7 +22,20 @@ start() ->
                                                                     [used | x]]]),
     calls(erlang, binary_to_term, [[B] || B <- damaged()]),
     calls(erlang, binary_to_term, [[<<131, 119, 9, "no_such_z">>, [safe]], [<<131, 119, 5, "lists">>, [safe]]]),
+    in_order(),
     long().
+
+%% Large maps in the order of their keys, also within one another.
+in_order() ->
+    Keys = [1, 2.0, 2, a, "x", {z}, <<"bin">>, [], #{}, 1 bsl 70, -5] ++ [{k, I} || I <- lists:seq(1, 200)],
+    Map = maps:from_list([{K, [K]} || K <- Keys]),
+    Outer = maps:from_list([{I, Map#{I => Map}} || I <- lists:seq(1, 60)]),
+    [begin
+         B = term_to_binary(T, [deterministic | O]),
+         io:format("~w ~w~n", [erlang:md5(B), binary_to_term(B) =:= T])
+     end || T <- [Map, [Map | Map], Outer, #{Map => Outer}, #{a => Map}],
+            O <- [[], [{minor_version, 2}]]],
+    ok.
 
 %% More than a slice's work.
 long() ->
