@@ -179,6 +179,20 @@ static Limb load_limb(const uint8_t *bytes, size_t size, size_t index, bool big_
     return limb;
 }
 
+/* Without bytes at the top that say nothing: what is long may be a number of moderate size. */
+static size_t without_fill(const uint8_t *bytes, size_t size, uint8_t fill, bool big_endian,
+                           const uint8_t **start)
+{
+    size_t kept = size;
+    for (; kept > 1; kept--) {
+        const uint8_t *top = big_endian ? bytes + size - kept : bytes + kept - 1;
+        uint8_t next = big_endian ? top[1] : top[-1];
+        if (*top != fill || (fill && !(next & 0x80))) break;
+    }
+    *start = big_endian ? bytes + size - kept : bytes;
+    return kept;
+}
+
 Term integer_from_bytes(Heap *heap, const uint8_t *bytes, size_t size, bool is_signed,
                         bool big_endian)
 {
@@ -186,6 +200,7 @@ Term integer_from_bytes(Heap *heap, const uint8_t *bytes, size_t size, bool is_s
     if (size == 0) return make_small(0);
     bool negative = is_signed && (big_endian ? bytes[0] : bytes[size - 1]) >> 7;
     uint8_t fill = negative ? 0xFF : 0;
+    size = without_fill(bytes, size, fill, big_endian, &bytes);
     if (size <= WORD_BYTES) {
         Limb limb = load_limb(bytes, size, 0, big_endian, fill);
         return integer_of_pair(&calc, 0, negative ? 0 - limb : limb, negative);

@@ -137,6 +137,28 @@ static void test_limbs(void **state)
     assert_true(integer_from_limbs(&numbers_heap, edge, 1, true) == make_small(SMALL_MIN));
 }
 
+/* Bytes of the sign only do not make a number too large. */
+static void test_from_long_bytes(void **state)
+{
+    (void)state;
+    enum { LONG = INTEGER_BITS_MAX / 8 + 100 };
+    static uint8_t bytes[LONG];
+    for (unsigned i = 0; i < 4; i++) {
+        bool big_endian = i & 1, negative = i & 2;
+        uint8_t *low = big_endian ? &bytes[LONG - 1] : &bytes[0];
+        numbers_fresh();
+        memset(bytes, negative ? 0xFF : 0, LONG);
+        *low = 7;
+        Term t = integer_from_bytes(&numbers_heap, bytes, LONG, true, big_endian);
+        assert_true(t == make_small(negative ? 7 - 256 : 7));
+    }
+    /* -(2^64): eight bytes of zeros below the sign. */
+    memset(bytes, 0, 8);
+    bytes[8] = 0xFF;
+    Term t = integer_from_bytes(&numbers_heap, bytes, 9, true, false);
+    assert_number("-3W5E11264SGSG", t, "-(2^64)");
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -149,7 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_to_bytes), cmocka_unit_test(test_from_bytes),
         cmocka_unit_test(test_words),    cmocka_unit_test(test_not_words),
-        cmocka_unit_test(test_limbs),
+        cmocka_unit_test(test_limbs),    cmocka_unit_test(test_from_long_bytes),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }
