@@ -17,14 +17,9 @@ static inline uint64_t load_big64(const uint8_t *p)
     return (uint64_t)load_big32(p) << 32 | load_big32(p + 4);
 }
 
-static inline uint16_t load_little16(const uint8_t *p) { return (uint16_t)(p[1] << 8 | p[0]); }
 static inline uint32_t load_little32(const uint8_t *p)
 {
     return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
-}
-static inline uint64_t load_little64(const uint8_t *p)
-{
-    return (uint64_t)load_little32(p + 4) << 32 | load_little32(p);
 }
 
 static inline void store_big16(uint8_t *p, uint16_t value)
@@ -43,15 +38,12 @@ static inline void store_big64(uint8_t *p, uint64_t value)
     store_big32(p + 4, (uint32_t)value);
 }
 
-static inline void store_little16(uint8_t *p, uint16_t value)
+static inline void store_little32(uint8_t *p, uint32_t value)
 {
     p[0] = (uint8_t)value;
     p[1] = (uint8_t)(value >> 8);
-}
-static inline void store_little32(uint8_t *p, uint32_t value)
-{
-    store_little16(p, (uint16_t)value);
-    store_little16(p + 2, (uint16_t)(value >> 16));
+    p[2] = (uint8_t)(value >> 16);
+    p[3] = (uint8_t)(value >> 24);
 }
 static inline void store_little64(uint8_t *p, uint64_t value)
 {

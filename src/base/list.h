@@ -19,20 +19,12 @@ typedef struct ListNode {
 static inline void list_init(ListNode *node) { node->next = node->previous = node; }
 static inline bool list_is_empty(const ListNode *list) { return list->next == list; }
 
-static inline void list_insert_after(ListNode *place, ListNode *node)
-{
-    node->next = place->next;
-    node->previous = place;
-    place->next->previous = node;
-    place->next = node;
-}
-static inline void list_push_front(ListNode *list, ListNode *node)
-{
-    list_insert_after(list, node);
-}
 static inline void list_push_back(ListNode *list, ListNode *node)
 {
-    list_insert_after(list->previous, node);
+    node->next = list;
+    node->previous = list->previous;
+    list->previous->next = node;
+    list->previous = node;
 }
 
 /* Takes the node out of its list, if it is in one. */
@@ -50,17 +42,6 @@ static inline ListNode *list_take_front(ListNode *list)
     if (node == list) return NULL;
     list_remove(node);
     return node;
-}
-
-/* Moves all nodes of `from` to the end of `list`. */
-static inline void list_append(ListNode *list, ListNode *from)
-{
-    if (list_is_empty(from)) return;
-    from->next->previous = list->previous;
-    list->previous->next = from->next;
-    from->previous->next = list;
-    list->previous = from->previous;
-    list_init(from);
 }
 
 #endif

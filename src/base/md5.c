@@ -89,11 +89,3 @@ void md5_final(Md5 *md5, uint8_t digest[MD5_SIZE])
     md5_update(md5, bits, sizeof bits);
     for (unsigned i = 0; i < 4; i++) store_little32(digest + 4 * i, md5->state[i]);
 }
-
-void md5_digest(const void *bytes, size_t size, uint8_t digest[MD5_SIZE])
-{
-    Md5 md5;
-    md5_init(&md5);
-    md5_update(&md5, bytes, size);
-    md5_final(&md5, digest);
-}

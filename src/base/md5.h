@@ -21,7 +21,5 @@ void md5_init(Md5 *md5);
 void md5_update(Md5 *md5, const void *bytes, size_t size);
 /* Ends the digest; `md5` needs md5_init before it is used again. */
 void md5_final(Md5 *md5, uint8_t digest[MD5_SIZE]);
-/* All in one. */
-void md5_digest(const void *bytes, size_t size, uint8_t digest[MD5_SIZE]);
 
 #endif

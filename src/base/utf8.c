@@ -41,12 +41,6 @@ size_t utf8_decode(const uint8_t *bytes, size_t size, uint32_t *code)
     return length;
 }
 
-bool utf8_is_incomplete(const uint8_t *bytes, size_t size)
-{
-    size_t length = size ? sequence_length(bytes[0]) : 0;
-    return length > size && prefix_is_valid(bytes, size);
-}
-
 /* The bytes of a sequence of two or three at the start of `size` bytes, 0 for none of these:
    most of what is not ASCII. */
 static inline size_t short_sequence(const uint8_t *bytes, size_t size)

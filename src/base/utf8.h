@@ -11,8 +11,6 @@
 
 /* Reads one code point from `size` bytes: the number of bytes it took, or 0 where none is valid. */
 size_t utf8_decode(const uint8_t *bytes, size_t size, uint32_t *code);
-/* True if `size` bytes are the start of a valid longer sequence that more bytes could complete. */
-bool utf8_is_incomplete(const uint8_t *bytes, size_t size);
 /* The size of the valid UTF-8 that `size` bytes start with; *count: its code points. */
 size_t utf8_valid_prefix(const uint8_t *bytes, size_t size, size_t *count);
 /* Writes a valid code point (4 bytes at most): the number of bytes. */

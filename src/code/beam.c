@@ -3,9 +3,11 @@
 
 #include "code/beam.h"
 #include <string.h>
+#include "base/bytes.h"
 #include "base/memory.h"
 
-#define CHUNK_COUNT_MAX 1000000u /* rows of any table: far above any compiler's output */
+#define COUNT_MAX (1u << 24) /* rows of any table: far above any compiler's output, and arrays of
+                                them have a size on 32 bit */
 
 static char *append(char *out, const char *end, const char *text)
 {
@@ -41,11 +43,6 @@ bool beam_fail(BeamError *error, const char *chunk, size_t offset, const char *w
 }
 #define NO_NUMBER UINT64_MAX
 
-static uint32_t big32(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
 /* ---- The file's frame ---- */
 
 static const char chunk_names[BEAM_CHUNKS][5] = {"AtU8", "Code", "StrT", "ImpT", "ExpT",
@@ -70,11 +67,11 @@ static bool find_chunks(BeamFile *file, const uint8_t *bytes, size_t size, BeamE
                          NO_NUMBER);
     if (size < 12 || memcmp(bytes, "FOR1", 4) || memcmp(bytes + 8, "BEAM", 4))
         return beam_fail(error, "FOR1", 0, "not a .beam file", NO_NUMBER);
-    size_t end = (size_t)big32(bytes + 4) + 8;
+    size_t end = (size_t)load_big32(bytes + 4) + 8;
     if (end > size)
         return beam_fail(error, "FOR1", 4, "the file is cut off; it should have bytes:", end);
     for (size_t at = 12; at + 8 <= end;) {
-        size_t length = big32(bytes + at + 4);
+        size_t length = load_big32(bytes + at + 4);
         if (length > end - at - 8)
             return beam_fail(error, "FOR1", at, "a chunk reaches behind the end of the file, size",
                              length);
@@ -181,9 +178,15 @@ static Cursor cursor(const BeamFile *file, int chunk, BeamError *error)
 static bool get32(Cursor *c, uint32_t *value)
 {
     if (c->in.size - c->at < 4) return fail(c, "the chunk is cut off", NO_NUMBER);
-    *value = big32(c->in.bytes + c->at);
+    *value = load_big32(c->in.bytes + c->at);
     c->at += 4;
     return true;
+}
+
+/* True if the chunk can hold so many rows: each has one byte at least. */
+static bool is_possible(const Cursor *c, uint32_t count)
+{
+    return count <= COUNT_MAX && count <= c->in.size;
 }
 
 /* A row of `count` texts, each behind its length, in a new array from index `first`. */
@@ -215,7 +218,8 @@ static bool open_atoms(BeamFile *file, BeamError *error)
     if (!get32(&c, &count)) return false;
     bool compact = count & 0x80000000u;
     if (compact) count = 0 - count;
-    if (count == 0 || count > c.in.size) return fail(&c, "an impossible number of atoms:", count);
+    if (count == 0 || !is_possible(&c, count))
+        return fail(&c, "an impossible number of atoms:", count);
     file->atoms = memory_alloc((count + 1) * sizeof *file->atoms);
     if (!file->atoms) return fail(&c, "out of memory", NO_NUMBER);
     file->atom_count = count;
@@ -230,7 +234,7 @@ static bool open_table(BeamFile *file, int chunk, unsigned words, uint32_t *coun
     *count = 0;
     if (!c.in.bytes) return true;
     if (!get32(&c, count)) return false;
-    if (*count > (c.in.size - 4) / (4 * words))
+    if (*count > COUNT_MAX || *count > (c.in.size - 4) / (4 * words))
         return fail(&c, "the table is cut off; rows:", *count);
     return true;
 }
@@ -260,7 +264,8 @@ static bool open_literals(BeamFile *file, BeamInflate *inflate, BeamError *error
         c = (Cursor){"LitT", {file->inflated, size}, 0, error};
     }
     if (!get32(&c, &count)) return false;
-    if (count > (c.in.size - c.at) / 4) return fail(&c, "an impossible number of literals:", count);
+    if (count > COUNT_MAX || count > (c.in.size - c.at) / 4)
+        return fail(&c, "an impossible number of literals:", count);
     file->literals = memory_alloc((count + 1) * sizeof *file->literals);
     if (!file->literals) return fail(&c, "out of memory", NO_NUMBER);
     file->literal_count = count;
@@ -301,7 +306,7 @@ static bool open_lines(BeamFile *file, BeamError *error)
     if (version != 0) return true; /* A later form: locations are left out. */
     if (!get32(&c, &flags) || !get32(&c, &insns) || !get32(&c, &lines) || !get32(&c, &files))
         return false;
-    if (lines > c.in.size || files > c.in.size)
+    if (!is_possible(&c, lines) || !is_possible(&c, files))
         return fail(&c, "an impossible number of lines:", lines);
     file->lines = memory_alloc((lines + 1) * sizeof *file->lines);
     file->files = memory_alloc((files + 1) * sizeof *file->files);
@@ -321,7 +326,8 @@ static bool open_code(BeamFile *file, BeamError *error)
     if (version != 0) return fail(&c, "an unknown instruction set:", version);
     if (header < 16 || header > c.in.size - 4) return fail(&c, "a bad header size:", header);
     file->code = (BeamBytes){c.in.bytes + 4 + header, c.in.size - 4 - header};
-    if (file->label_count > file->code.size + 1 || file->function_count > file->code.size)
+    if (file->label_count > COUNT_MAX || file->label_count > file->code.size + 1 ||
+        file->function_count > file->code.size)
         return fail(&c, "an impossible number of labels or functions:", file->label_count);
     return true;
 }
@@ -332,7 +338,7 @@ static bool open_types(BeamFile *file, BeamError *error)
     uint32_t version;
     if (!c.in.bytes) return true;
     if (!get32(&c, &version) || !get32(&c, &file->type_count)) return false;
-    if (file->type_count > c.in.size)
+    if (!is_possible(&c, file->type_count))
         return fail(&c, "an impossible number of types:", file->type_count);
     return true;
 }
@@ -381,7 +387,7 @@ bool beam_import(const BeamFile *file, uint32_t i, BeamImport *row, BeamError *e
 {
     size_t at;
     const uint8_t *p = row_of(file, BEAM_IMPORTS, i, 3, &at);
-    *row = (BeamImport){big32(p), big32(p + 4), big32(p + 8)};
+    *row = (BeamImport){load_big32(p), load_big32(p + 4), load_big32(p + 8)};
     if (row->arity > 255) return beam_fail(error, "ImpT", at + 8, "a bad arity:", row->arity);
     return check_atom(file, BEAM_IMPORTS, at, row->module, error) &&
            check_atom(file, BEAM_IMPORTS, at + 4, row->function, error);
@@ -398,7 +404,7 @@ bool beam_export(const BeamFile *file, uint32_t i, BeamExport *row, BeamError *e
 {
     size_t at;
     const uint8_t *p = row_of(file, BEAM_EXPORTS, i, 3, &at);
-    *row = (BeamExport){big32(p), big32(p + 4), big32(p + 8)};
+    *row = (BeamExport){load_big32(p), load_big32(p + 4), load_big32(p + 8)};
     if (row->arity > 255) return beam_fail(error, "ExpT", at + 4, "a bad arity:", row->arity);
     return check_atom(file, BEAM_EXPORTS, at, row->function, error) &&
            check_label(file, "ExpT", at + 8, row->label, error);
@@ -408,8 +414,8 @@ bool beam_fun(const BeamFile *file, uint32_t i, BeamFun *row, BeamError *error)
 {
     size_t at;
     const uint8_t *p = row_of(file, BEAM_FUNS, i, 6, &at);
-    *row = (BeamFun){big32(p),      big32(p + 4),  big32(p + 8),
-                     big32(p + 12), big32(p + 16), big32(p + 20)};
+    *row = (BeamFun){load_big32(p),      load_big32(p + 4),  load_big32(p + 8),
+                     load_big32(p + 12), load_big32(p + 16), load_big32(p + 20)};
     if (row->arity > 255 || row->free_count > row->arity)
         return beam_fail(error, "FunT", at + 4, "a bad arity:", row->arity);
     return check_atom(file, BEAM_FUNS, at, row->function, error) &&

@@ -20,9 +20,13 @@ static EtfInput input_of(BeamBytes text) { return (EtfInput){text.bytes, text.si
 
 /* ---- Sizes ---- */
 
+#define WORDS_MAX (SIZE_MAX / WORD_BYTES / 4) /* the block has a size */
+
 static bool add_words(Loading *l, size_t words)
 {
-    return !__builtin_add_overflow(l->heap_words, words, &l->heap_words);
+    if (words > WORDS_MAX - l->heap_words) return false;
+    l->heap_words += words;
+    return true;
 }
 
 static size_t big_words(BeamBytes big) { return 2 + big.size / WORD_BYTES; }

@@ -184,15 +184,6 @@ const Function *module_function_at(const Module *module, const uint32_t *pc)
     return low ? &module->functions[low - 1] : NULL;
 }
 
-const Function *module_function(const Module *module, Term name, unsigned arity)
-{
-    for (uint32_t i = 0; i < module->function_count; i++) {
-        const Function *f = &module->functions[i];
-        if (f->name == name && f->arity == arity) return f;
-    }
-    return NULL;
-}
-
 /* ---- Generations ---- */
 
 static Export *export_of_function(const Module *module, const Function *f)

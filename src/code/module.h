@@ -105,7 +105,6 @@ Module *module_at(const uint32_t *pc);
 /* Frame size and line at `pc` (the address of, or inside, a failing instruction). */
 const Point *module_point(const Module *module, const uint32_t *pc);
 const Function *module_function_at(const Module *module, const uint32_t *pc);
-const Function *module_function(const Module *module, Term name, unsigned arity);
 /* Calls `visit` for each current generation until it returns false. */
 void module_each(bool (*visit)(Module *module, void *context), void *context);
 

@@ -20,7 +20,6 @@ Bytes *bytes_alloc(size_t size, size_t room)
     bytes->free = NULL;
     bytes->owner = NULL;
     bytes->data = (uint8_t *)(bytes + 1);
-    bytes->flags = 0;
     atomic_fetch_add_explicit(&in_use, sizeof *bytes + room, memory_order_relaxed);
     return bytes;
 }

@@ -18,7 +18,6 @@ typedef struct Bytes {
     void (*free)(struct Bytes *bytes); /* NULL: memory_free of the block */
     void *owner;                        /* for `free` of foreign memory */
     uint8_t *data;                      /* follows the struct, or foreign memory */
-    uint32_t flags;                     /* BYTES_WRITABLE while a process may append in place */
 } Bytes;
 
 Bytes *bytes_alloc(size_t size, size_t room); /* count 1; NULL: out of memory */
@@ -39,7 +38,7 @@ Term binary_from_bytes(Heap *heap, Bytes *bytes);
 /* A part; shares the bytes (heap binary for small copies). */
 Term binary_part(Heap *heap, Term whole, size_t offset, size_t size);
 Term bitstring_part(Heap *heap, Term whole, uintptr_t bit_offset, uintptr_t bit_size);
-/* Words that binary_make(size) or a part takes at most. */
+/* Words that binary_make(size) takes. */
 #define BINARY_WORDS(size) \
     ((size) <= BINARY_HEAP_MAX ? 2 + ((size) + WORD_BYTES - 1) / WORD_BYTES : 1 + REFC_BIN_SIZE)
 

@@ -6,12 +6,12 @@
 #include "heap/binary.h"
 #include "heap/number.h"
 
-enum { BITS_LITTLE = 2, BITS_SIGNED = 4, BITS_EXACT = 8, BITS_NATIVE = 16 }; /* as in .beam flags */
+enum { BITS_LITTLE = 2, BITS_SIGNED = 4, BITS_NATIVE = 16 }; /* as in .beam flags */
 
 /* ---- Matching ---- */
 
-/* A context for bitstring `t` (or `t` itself if it is one already and unshared reuse is right).
-   TERM_NONE if t is not a bitstring (or out of memory: *oom). */
+/* A context for bitstring `t`, or `t` itself if it is one already. TERM_NONE: `t` is no bitstring,
+   or else out of memory. */
 Term match_start(Heap *heap, Term t);
 static inline MatchContext *match_context(Term t) { return (MatchContext *)boxed_ptr(t); }
 static inline uintptr_t match_left(const MatchContext *m) { return m->bit_end - m->bit_offset; }
@@ -44,7 +44,8 @@ bool builder_start(BitBuilder *b, Heap *heap, uintptr_t bits);
 /* Appends to `binary` (with the writable-binary optimisation; copies where it must not be extended
    in place). `extra_bits` is what will be added. False: badarg / system_limit / out of memory. */
 bool builder_append(BitBuilder *b, Heap *heap, Term binary, uintptr_t extra_bits, unsigned unit);
-/* False: badarg (wrong type), with why. The room was computed by the caller. */
+/* Each writes the next bits. False, with why: badarg (a wrong type, or more bits than there is room
+   for) or system_limit (out of memory). */
 bool builder_integer(BitBuilder *b, Term value, uintptr_t bits, unsigned flags);
 bool builder_float(BitBuilder *b, Term value, uintptr_t bits, unsigned flags);
 bool builder_bits(BitBuilder *b, Term bitstring, uintptr_t bits);  /* first `bits` of it */

@@ -20,7 +20,7 @@ typedef struct Payload {
 static EtfStatus inflate_payload(Payload *payload)
 {
     if (payload->size < 5) return ETF_BAD;
-    size_t want = read_u32(payload->bytes + 1);
+    size_t want = load_big32(payload->bytes + 1);
     size_t packed = payload->size - 5;
     if (want == 0 || want / MAX_RATIO > packed) return ETF_BAD;
     uint8_t *bytes = memory_alloc(want);

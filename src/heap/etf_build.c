@@ -49,13 +49,13 @@ static uint32_t next_u8(Builder *b) { return *b->at++; }
 static uint32_t next_u16(Builder *b)
 {
     b->at += 2;
-    return read_u16(b->at - 2);
+    return load_big16(b->at - 2);
 }
 
 static uint32_t next_u32(Builder *b)
 {
     b->at += 4;
-    return read_u32(b->at - 4);
+    return load_big32(b->at - 4);
 }
 
 static Term next_atom(Builder *b)
@@ -112,7 +112,7 @@ static Term build_float(Builder *b, bool text)
         etf_parse_float(b->at, &d);
         b->at += FLOAT_TEXT_BYTES;
     } else {
-        uint64_t bits = read_u64(b->at);
+        uint64_t bits = load_big64(b->at);
         memcpy(&d, &bits, sizeof d);
         b->at += 8;
     }

@@ -3,7 +3,7 @@
 #ifndef HEAP_ETF_FORMAT_H
 #define HEAP_ETF_FORMAT_H
 
-#include <stdint.h>
+#include "base/bytes.h"
 
 /* Names and numbers as in chapter "External Term Format" of the ERTS User's Guide. */
 enum {
@@ -48,15 +48,5 @@ enum {
     LOCAL_REF_WORDS = 3,
     LOCAL_REF_BITS = 18 /* of the first word */
 };
-
-static inline uint32_t read_u16(const uint8_t *p) { return (uint32_t)p[0] << 8 | p[1]; }
-static inline uint32_t read_u32(const uint8_t *p)
-{
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-static inline uint64_t read_u64(const uint8_t *p)
-{
-    return (uint64_t)read_u32(p) << 32 | read_u32(p + 4);
-}
 
 #endif

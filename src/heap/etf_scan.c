@@ -29,7 +29,7 @@ static bool take_count(EtfScan *s, unsigned size, uint32_t *count)
 {
     const uint8_t *p = take(s, size);
     if (p == NULL) return false;
-    *count = size == 1 ? p[0] : size == 2 ? read_u16(p) : read_u32(p);
+    *count = size == 1 ? p[0] : size == 2 ? load_big16(p) : load_big32(p);
     return true;
 }
 
@@ -87,7 +87,7 @@ Term etf_read_atom(const uint8_t **at)
 {
     uint8_t tag = *(*at)++;
     bool small = tag == SMALL_ATOM_EXT || tag == SMALL_ATOM_UTF8_EXT;
-    size_t size = small ? **at : read_u16(*at);
+    size_t size = small ? **at : load_big16(*at);
     const uint8_t *text = *at + (small ? 1 : 2);
     *at = text + size;
     if (is_utf8_atom(tag)) return atom_intern((const char *)text, size);
@@ -121,7 +121,7 @@ uint32_t etf_read_number(const uint8_t **at)
     }
     if (p[0] == INTEGER_EXT) {
         *at += 5;
-        return read_u32(p + 1);
+        return load_big32(p + 1);
     }
     for (unsigned i = p[1]; i > 0; i--) value = value << 8 | p[2 + i];
     *at += 3 + p[1];
@@ -132,7 +132,7 @@ static bool scan_integer(EtfScan *s)
 {
     const uint8_t *p = take(s, 4);
     if (p == NULL) return false;
-    if (!fits_small((Word)(int32_t)read_u32(p))) s->words += 2;
+    if (!fits_small((Word)(int32_t)load_big32(p))) s->words += 2;
     return true;
 }
 
@@ -149,7 +149,7 @@ static bool scan_new_float(EtfScan *s)
 {
     const uint8_t *p = take(s, 8);
     s->words += 1 + FLOAT_WORDS;
-    return p != NULL && (read_u32(p) & 0x7FF00000u) != 0x7FF00000u;
+    return p != NULL && (load_big32(p) & 0x7FF00000u) != 0x7FF00000u;
 }
 
 bool etf_parse_float(const uint8_t *text, double *d)
@@ -185,7 +185,7 @@ static bool scan_creation(EtfScan *s, size_t size, bool *self)
 {
     const uint8_t *p = take(s, size);
     if (p == NULL || (size == 1 && p[0] > 3)) return false;
-    uint32_t creation = size == 1 ? p[0] : read_u32(p);
+    uint32_t creation = size == 1 ? p[0] : load_big32(p);
     if (creation != 0 && creation != node_self()->creation) *self = false;
     return true;
 }
@@ -200,8 +200,8 @@ static bool scan_pid(EtfScan *s, size_t creation_size)
         s->words += 1 + EXTERNAL_SIZE;
         return true;
     }
-    uint64_t serial = read_u32(p + 4);
-    return read_u32(p) >> PID_ID_BITS == 0 && serial >> (PID_NUMBER_BITS - PID_ID_BITS) == 0;
+    uint64_t serial = load_big32(p + 4);
+    return load_big32(p) >> PID_ID_BITS == 0 && serial >> (PID_NUMBER_BITS - PID_ID_BITS) == 0;
 }
 
 static bool scan_port(EtfScan *s, size_t size, size_t creation_size)
@@ -214,7 +214,7 @@ static bool scan_port(EtfScan *s, size_t size, size_t creation_size)
         s->words += 1 + EXTERNAL_SIZE;
         return true;
     }
-    return (size == 4 ? read_u32(p) : read_u64(p)) >> LOCAL_PORT_BITS == 0;
+    return (size == 4 ? load_big32(p) : load_big64(p)) >> LOCAL_PORT_BITS == 0;
 }
 
 static bool add_ref(EtfScan *s, bool self, const uint8_t *words, size_t count)
@@ -222,7 +222,7 @@ static bool add_ref(EtfScan *s, bool self, const uint8_t *words, size_t count)
     s->words += self ? 1 + REF_SIZE : 1 + EXTERNAL_SIZE;
     if (!self) return count <= REF_MAX_WORDS;
     if (count == 0) return true;
-    return count <= LOCAL_REF_WORDS && read_u32(words) >> LOCAL_REF_BITS == 0;
+    return count <= LOCAL_REF_WORDS && load_big32(words) >> LOCAL_REF_BITS == 0;
 }
 
 static bool scan_ref(EtfScan *s, size_t creation_size)

@@ -302,35 +302,3 @@ int guard_find(Term name, unsigned arity)
     }
     return -1;
 }
-
-/* The others make numbers or binaries; sizes are small integers, except bits on small machines. */
-bool guard_is_test(int index)
-{
-    switch (index) {
-    case GUARD_add:
-    case GUARD_sub:
-    case GUARD_mul:
-    case GUARD_divide:
-    case GUARD_div:
-    case GUARD_rem:
-    case GUARD_band:
-    case GUARD_bor:
-    case GUARD_bxor:
-    case GUARD_bsl:
-    case GUARD_bsr:
-    case GUARD_bnot:
-    case GUARD_negate:
-    case GUARD_abs:
-    case GUARD_float:
-    case GUARD_trunc:
-    case GUARD_round:
-    case GUARD_floor:
-    case GUARD_ceil:
-    case GUARD_size:
-    case GUARD_byte_size:
-    case GUARD_bit_size:
-    case GUARD_binary_part_2:
-    case GUARD_binary_part_3: return false;
-    default: return true;
-    }
-}

@@ -28,7 +28,5 @@ enum GuardIndex {
 extern const Guard guards[GUARD_COUNT];
 /* Index of erlang:name/arity in the table, or -1. */
 int guard_find(Term name, unsigned arity);
-/* True if the result of the guard needs no heap (its row is exempt from garbage collection). */
-bool guard_is_test(int index);
 
 #endif

@@ -129,18 +129,6 @@ void heap_collections(size_t *count, size_t *reclaimed);
 /* A full collection into a block of exact size, for hibernate. */
 bool heap_shrink(Heap *heap, const RootSet *sets, size_t set_count);
 
-/* A block of literals is to go (purge, erased persistent terms): copies what of it the heap refers
-   to into the heap. heap_may_refer tells cheaply whether that is needed; it errs on the safe side.
-   Messages that are not on the heap yet are the caller's affair. False: out of memory; some is
-   copied, call again. */
-typedef struct LiteralBlock {
-    const void *start;
-    size_t bytes;
-} LiteralBlock;
-bool heap_may_refer(const Heap *heap, LiteralBlock block, const RootSet *sets, size_t set_count);
-bool heap_leave(Heap *heap, LiteralBlock block, const RootSet *sets, size_t set_count,
-                size_t *cost);
-
 /* True if the pointer lies in this heap's blocks or fragments (slow; for checks). */
 bool heap_contains(const Heap *heap, const Term *p);
 

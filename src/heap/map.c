@@ -68,12 +68,6 @@ Term map_get(Term map, Term key)
     return index < 0 ? TERM_NONE : p[2 + index];
 }
 
-Term map_get_hashed(Term map, Term key, uint32_t hash)
-{
-    if (is_flat_map(map)) return map_get(map, key);
-    return trie_get(map, key, hash != 0 ? hash : term_hash(key));
-}
-
 /* ---- Flat maps from rows of pairs ---- */
 
 /* Pairs in the order of their keys, on the C stack. */

@@ -14,8 +14,6 @@
 size_t map_size(Term map);
 /* The value, or TERM_NONE if the key is not there. Allocates nothing. */
 Term map_get(Term map, Term key);
-/* As map_get for a constant key whose term_hash is known (0: not known). */
-Term map_get_hashed(Term map, Term key, uint32_t hash);
 /* `map` with `key` set to `value`: shares keys where the key exists, returns `map` itself where
    nothing changes. */
 Term map_put(Heap *heap, Term map, Term key, Term value);

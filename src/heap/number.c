@@ -54,33 +54,15 @@ static size_t put_u64(Limb *limbs, uint64_t value)
     return 2;
 }
 
-static Term put_big64(Term **p, uint64_t magnitude, bool negative)
-{
-    Term *big = *p;
-    size_t size = put_u64(big + 1, magnitude);
-    big[0] = make_header(negative ? KIND_BIG_NEG : KIND_BIG_POS, size);
-    *p = big + 1 + size;
-    return make_boxed(big);
-}
-
-Term integer_put_i64(Term **p, int64_t v)
-{
-    if (v >= SMALL_MIN && v <= SMALL_MAX) return make_small((Word)v);
-    return put_big64(p, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, v < 0);
-}
-
-Term integer_put_u64(Term **p, uint64_t v)
-{
-    if (v <= (uint64_t)SMALL_MAX) return make_small((Word)v);
-    return put_big64(p, v, false);
-}
-
 static Term make_big64(Heap *heap, uint64_t magnitude, bool negative)
 {
     Limb limbs[2];
     size_t size = put_u64(limbs, magnitude);
     Term *p = heap_reserve(heap, 1 + size);
-    return p ? put_big64(&p, magnitude, negative) : TERM_NONE;
+    if (!p) return TERM_NONE;
+    p[0] = make_header(negative ? KIND_BIG_NEG : KIND_BIG_POS, size);
+    memcpy(p + 1, limbs, size * sizeof(Limb));
+    return make_boxed(p);
 }
 
 Term integer_from_i64(Heap *heap, int64_t v)

@@ -30,13 +30,8 @@ Arith1 number_float, number_trunc, number_round, number_floor, number_ceil;
 /* The largest integer has this many bits, rounded down to limbs: as on 64-bit OTP 25. */
 #define INTEGER_BITS_MAX ((size_t)524287 * 64)
 
-/* Words enough for any 64-bit integer as a big one. */
-#define BIG64_WORDS (1 + 8 / WORD_BYTES)
 Term integer_from_i64(Heap *heap, int64_t v); /* TERM_NONE: out of memory */
 Term integer_from_u64(Heap *heap, uint64_t v);
-/* The same into memory at `*p` that is known to suffice (BIG64_WORDS); advances it. */
-Term integer_put_i64(Term **p, int64_t v);
-Term integer_put_u64(Term **p, uint64_t v);
 /* From and to magnitudes: normalises, makes small what fits. `limbs` little-endian. */
 Term integer_from_limbs(Heap *heap, const uintptr_t *limbs, size_t count, bool negative);
 /* From `size` bytes of an unsigned or two's complement number. */

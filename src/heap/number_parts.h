@@ -14,9 +14,6 @@
 
 #define INTEGER_LIMBS_MAX (INTEGER_BITS_MAX / LIMB_BITS)
 
-/* Bits below the sign bit. -(2^BITS) .. 2^BITS - 1 are small. */
-#define SMALL_MAGNITUDE_BITS (SMALL_BITS - 1)
-
 typedef struct Magnitude {
     const Limb *limbs; /* `one`, or inside the term */
     size_t size;       /* normalised: 0 for 0 */

@@ -4,9 +4,9 @@
 #define TERM_ATOM_H
 
 /* Atoms are numbered. The VM's own come first, in the order of term/atoms.def, always all; then
-   those of an image (texts in flash); then those made at run time, in segments that are appended
-   to and never move, so that a text can be read without a lock (design D23). Atoms are never freed.
-   Texts are UTF-8, at most 255 characters. Interning takes a lock; reading does not. */
+   those made at run time, in segments that are appended to and never move, so that a text can be
+   read without a lock (design D23). Atoms are never freed. Texts are UTF-8, at most 255 characters.
+   Interning an atom that is new takes a lock; all else does not. */
 
 #include "term/term.h"
 
@@ -39,11 +39,10 @@ bool atom_text_check(const char *text, size_t size);
 /* The text, not NUL-terminated; never freed. */
 const char *atom_text(Term atom, size_t *size);
 
-/* The first bytes of the text in the order used to compare atoms fast, and its phash2 hash
-   value. */
+/* Its phash2 hash value, computed from the text. */
 uint32_t atom_hash(Term atom);
 
-/* Orders by text, as Erlang does. */
+/* -1, 0 or 1: by text, as Erlang does. */
 int atom_compare(Term a, Term b);
 
 uint32_t atom_count(void);

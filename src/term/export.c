@@ -70,20 +70,3 @@ bool export_is_callable(const Export *e)
     return e->native != NULL ||
            atomic_load_explicit(&e->code, memory_order_relaxed) != missing;
 }
-
-typedef struct Visit {
-    bool (*visit)(Export *e, void *context);
-    void *context;
-} Visit;
-
-static bool visit_export(uintptr_t entry, void *context)
-{
-    Visit *v = context;
-    return v->visit((Export *)entry, v->context);
-}
-
-void export_each(bool (*visit)(Export *e, void *context), void *context)
-{
-    Visit v = {visit, context};
-    intern_each(&exports, visit_export, &v);
-}

@@ -6,7 +6,7 @@
 /* One Export per M:F/A that anything has named so far, loaded or not. Exports are never freed and
    never move: instructions, `fun M:F/A` terms and natives point at them. `code` always points at an
    instruction that can be jumped to: the function; a stub that calls the native; or the shared
-   instruction `call_error_handler`, for a function that is not loaded. code[-1] is an entry word
+   instruction `call_missing`, for a function that is not loaded. code[-1] is an entry word
    (code/module.h). */
 
 #include <stdatomic.h>
@@ -30,12 +30,10 @@ const uint32_t *export_missing_code(void);
 
 /* The entry, made if it is not there. NULL: out of memory. */
 Export *export_intern(Term module, Term function, unsigned arity);
+/* The entry or NULL. */
 Export *export_find(Term module, Term function, unsigned arity);
 
 /* True if a call of it reaches code or a native. */
 bool export_is_callable(const Export *e);
-
-/* Calls `visit` for each entry, in no order, until it returns false. */
-void export_each(bool (*visit)(Export *e, void *context), void *context);
 
 #endif

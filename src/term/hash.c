@@ -2,6 +2,7 @@
 /* hash.c - hash values of terms: phash2's and the VM's own. */
 #include "term/hash.h"
 #include "mote/port.h"
+#include "base/bytes.h"
 #include "base/worklist.h"
 #include "term/atom.h"
 #include "term/exhausted.h"
@@ -104,11 +105,6 @@ static inline void fold(Hasher *h, uint32_t x, uint32_t y, uint32_t kind)
     jenkins_mix(&a, &b, &h->hash);
 }
 
-static uint32_t word_at(const uint8_t *p)
-{
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 /* The 12 bytes from byte `i` on, in place or copied to `buffer` where they are not aligned. */
 static const uint8_t *twelve_bytes(BitSpan span, size_t i, uint8_t *buffer)
 {
@@ -126,12 +122,13 @@ static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t 
     for (; size - i >= 12; i += 12) {
         const uint8_t *p = twelve_bytes(span, i, buffer);
         if (h->own) {
-            c = own_fold(own_fold(c, word_at(p), word_at(p + 4)), word_at(p + 8), 0);
+            c = own_fold(c, load_little32(p), load_little32(p + 4));
+            c = own_fold(c, load_little32(p + 8), 0);
             continue;
         }
-        a += word_at(p);
-        b += word_at(p + 4);
-        c += word_at(p + 8);
+        a += load_little32(p);
+        b += load_little32(p + 4);
+        c += load_little32(p + 8);
         jenkins_mix(&a, &b, &c);
     }
     /* The lowest byte of the last word belongs to the length. */
@@ -139,12 +136,12 @@ static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t 
     for (size_t at = i; at < size; at++)
         rest[at - i < 8 ? at - i : at - i + 1] = span_byte(span, at);
     if (h->own) {
-        c = own_fold(c, word_at(rest), word_at(rest + 4));
-        return own_fold(c, word_at(rest + 8) + (uint32_t)size, 1);
+        c = own_fold(c, load_little32(rest), load_little32(rest + 4));
+        return own_fold(c, load_little32(rest + 8) + (uint32_t)size, 1);
     }
-    a += word_at(rest);
-    b += word_at(rest + 4);
-    c += word_at(rest + 8) + (uint32_t)size;
+    a += load_little32(rest);
+    b += load_little32(rest + 4);
+    c += load_little32(rest + 8) + (uint32_t)size;
     jenkins_mix(&a, &b, &c);
     return c;
 }

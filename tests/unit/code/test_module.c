@@ -48,7 +48,7 @@ static void test_by_name_and_address(void **state)
     Module *module = load();
     assert_ptr_equal(module, module_find(name()));
     assert_ptr_equal(module, module_of(module->base));
-    const Function *fact = module_function(module, atom_intern_z("fact"), 1);
+    const Function *fact = module_function_at(module, code_of("fact", 1));
     assert_non_null(fact);
     assert_true(fact->is_exported);
     const uint32_t *start = module->base + fact->offset;

@@ -73,23 +73,6 @@ static void test_find(void **state)
     assert_int_equal(-1, guard_find(A(ok), 1));
 }
 
-/* What is called a test leaves the heap alone. */
-static void test_tests_need_no_heap(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
-        const Vector *v = &vectors[i];
-        if (!guard_is_test(v->guard) || v->failed) continue;
-        Calc *calc = numbers_fresh();
-        Term args = term_of(v->args, v->args_size);
-        const Term *top = calc->heap->top;
-        guards[v->guard].function(calc, tuple_elements(args));
-        assert_ptr_equal(top, calc->heap->top);
-    }
-    assert_true(guard_is_test(GUARD_element) && guard_is_test(GUARD_is_record_3));
-    assert_false(guard_is_test(GUARD_add) || guard_is_test(GUARD_binary_part_2));
-}
-
 /* The length of a list is charged. */
 static void test_length_cost(void **state)
 {
@@ -102,19 +85,11 @@ static void test_length_cost(void **state)
     assert_true(calc->cost >= 100);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    terms_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors),     cmocka_unit_test(test_is_integer_3),
-        cmocka_unit_test(test_find),        cmocka_unit_test(test_tests_need_no_heap),
-        cmocka_unit_test(test_length_cost),
+        cmocka_unit_test(test_find),                cmocka_unit_test(test_length_cost),
     };
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, terms_setup, NULL);
 }

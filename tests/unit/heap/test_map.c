@@ -189,8 +189,6 @@ static void do_one(unsigned range)
     else if (what < 98) maps[at] = map_empty(heap), models[at] = (Model){.count = 0};
     unsigned key = below(KEYS);
     assert_int_equal(model_get(&models[at], key), map_get(maps[at], keys[key]));
-    assert_int_equal(model_get(&models[at], key),
-                     map_get_hashed(maps[at], keys[key], term_hash(keys[key])));
 }
 
 static void test_operations(void **state)

@@ -174,13 +174,6 @@ static void test_out_of_memory(void **state)
     }
 }
 
-static int start(void **state)
-{
-    (void)state;
-    terms_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,5 +182,5 @@ int main(void)
         cmocka_unit_test(test_laws),          cmocka_unit_test(test_laws_of_bits),
         cmocka_unit_test(test_out_of_memory),
     };
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, terms_setup, NULL);
 }

@@ -161,13 +161,6 @@ static void test_reader_stops(void **state)
     assert_int_equal(123, room.reader.limbs[0]);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    terms_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,5 +168,5 @@ int main(void)
         cmocka_unit_test(test_steps),        cmocka_unit_test(test_steps_zeros),
         cmocka_unit_test(test_reader_stops),
     };
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, terms_setup, NULL);
 }

@@ -67,20 +67,6 @@ static void test_callable(void **state)
     assert_true(export_is_callable(e));
 }
 
-static bool count(Export *e, void *context)
-{
-    assert_true(is_atom(e->module));
-    return ++*(unsigned *)context != 10;
-}
-
-static void test_each(void **state)
-{
-    (void)state;
-    unsigned visits = 0;
-    export_each(count, &visits);
-    assert_int_equal(10, visits);
-}
-
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -96,7 +82,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_entry_each),
         cmocka_unit_test(test_callable),
-        cmocka_unit_test(test_each),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, start, NULL);

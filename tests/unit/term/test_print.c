@@ -20,13 +20,6 @@ static const Vector vectors[] = {
 #undef PRINT
 };
 
-static int start(void **state)
-{
-    (void)state;
-    terms_start();
-    return 0;
-}
-
 static char buffer[100000];
 
 static const char *printed(Term t, size_t limit)
@@ -121,5 +114,5 @@ int main(void)
         cmocka_unit_test(test_buffer_cuts_off), cmocka_unit_test(test_format),
         cmocka_unit_test(test_identifiers),     cmocka_unit_test(test_deep),
     };
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, terms_setup, NULL);
 }
