@@ -26,7 +26,7 @@ piece(Name, Fun) ->
     try twice(Fun, {ok, Value}) of
         {Count, Ended, Lost} ->
             say("~s: ~b allocations, ~b ended the process", [Name, Count, Ended]),
-            leaks(Name, Lost, Count)
+            leaks(Name, Lost)
     catch
         throw:Wrong -> say("FAIL ~s: ~0p", [Name, Wrong]), failed
     end.
@@ -38,12 +38,17 @@ twice(Fun, Expected) ->
     all(Fun, Expected, 1, 0),
     Before = memory(),
     {Count, Ended} = all(Fun, Expected, 1, 0),
-    {Count, Ended, memory() - Before}.
+    {Count, Ended, lost(Before, Count, 10)}.
 
-%% What is lost each time is more than what tables grow by.
-leaks(Name, Lost, Count) when Lost > 65536 + 64 * Count ->
-    say("FAIL ~s: ~b bytes lost", [Name, Lost]), failed;
-leaks(_, _, _) -> passed.
+%% What is lost each time is more than what tables grow by. Reports may still be on their way.
+lost(Before, Count, Tries) ->
+    case memory() - Before - 64 * Count of
+        Lost when Lost > 65536, Tries > 0 -> timer:sleep(100), lost(Before, Count, Tries - 1);
+        Lost -> Lost
+    end.
+
+leaks(Name, Lost) when Lost > 65536 -> say("FAIL ~s: ~b bytes lost", [Name, Lost]), failed;
+leaks(_, _) -> passed.
 
 %% Once all reports are written.
 memory() ->
@@ -83,7 +88,7 @@ work() ->
      {"deep", fun() -> deep(2000) end},
      {"map", fun() -> maps:size(maps:from_list([{N, N} || N <- lists:seq(1, 200)])) end},
      {"map put", fun() -> maps:size(lists:foldl(fun(N, M) -> M#{N => N} end, #{}, lists:seq(1, 100))) end},
-     {"merge", fun() -> maps:size(maps:merge(numbers(100), maps:map(fun(_, V) -> V + 1 end, numbers(50)))) end},
+     {"merge", fun() -> maps:size(maps:merge(numbers(100), maps:map(fun(_, {N, F}) -> {N, F + 1} end, numbers(50)))) end},
      {"big", fun() -> lists:foldl(fun(N, F) -> N * F end, 1, lists:seq(1, 200)) rem 1000007 end},
      {"digits", fun() -> length(integer_to_list(1 bsl 4000)) end},
      {"bytes", fun() -> byte_size(lists:foldl(fun(N, B) -> <<B/binary, N:32>> end, <<>>, lists:seq(1, 300))) end},
@@ -128,7 +133,7 @@ parked() -> ok.
 deep(0) -> 0;
 deep(N) -> 1 + deep(N - 1).
 
-deep_error(0) -> 1 / list_to_integer("0");
+deep_error(0) -> 1 / length(get());
 deep_error(N) -> 1 + deep_error(N - 1).
 
 numbers(Count) -> maps:from_list([{N, {N, float(N)}} || N <- lists:seq(1, Count)]).
