@@ -101,6 +101,8 @@ Term native_yield(Process *p, Term state);
 Term native_trap(Process *p, Export *function, const Term *args, unsigned count);
 /* Stops until the process is woken by a signal, then calls again. */
 Term native_wait(Process *p, Term state);
+/* Shrinks the heap and stops until there is a message, then calls again. */
+Term native_rest(Process *p);
 /* For erlang:hibernate/3 alone: forgets the stack, shrinks the heap, and calls the native's three
    arguments (module, function, list) when there is a message. */
 Term native_hibernate(Process *p);

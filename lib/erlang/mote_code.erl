@@ -35,6 +35,7 @@ answer(all_loaded, Files) ->
 answer(Request, Files) -> {answer(Request), Files}.
 
 answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
+answer({get_object_code_for_loading, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({load_file, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({delete, Module}) ->
     _ = purge_old(Module),

@@ -6,7 +6,7 @@
 %% small idle process until the first message, so that a program which only uses a module's pure
 %% functions pays for nothing else.
 -module(mote_services).
--export([start/1, await/1, idle/1, init/1]).
+-export([start/1, await/1, idle/1, enter/4, init/1]).
 
 %% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
 %% module's functions read tables of theirs.
@@ -87,30 +87,18 @@ run(Name) -> supervise(Name, ?MODULE, []).
 supervise(Name, Module, Argument) ->
     serve(Name, supervisor, {{local, Name}, Module, Argument}, {supervisor, Module, 1}).
 
-%% Becomes a server of OTP's at the first message.
+%% Becomes a server of OTP's at the first message, which stays in the mailbox.
 serve(Name, Module, Argument, InitialCall) ->
-    receive
-        Message ->
-            put('$ancestors', [init]),
-            put('$initial_call', InitialCall),
-            {ok, State} = Module:init(Argument),
-            gen_server:enter_loop(Module, [], handle(Module, Message, State), {local, Name})
-    end.
+    erlang:hibernate(?MODULE, enter, [Name, Module, Argument, InitialCall]).
 
-%% What gen_server's loop would do with the message that woke the process.
-handle(Module, {'$gen_call', From, Request}, State) ->
-    {reply, Reply, NewState} = Module:handle_call(Request, From, State),
-    gen_server:reply(From, Reply),
-    NewState;
-handle(Module, {'$gen_cast', Request}, State) ->
-    {noreply, NewState} = Module:handle_cast(Request, State),
-    NewState;
-handle(_, {system, _, _} = Message, State) ->
-    self() ! Message,
-    State;
-handle(Module, Message, State) ->
-    {noreply, NewState} = Module:handle_info(Message, State),
-    NewState.
+-spec enter(atom(), module(), term(), mfa()) -> no_return().
+enter(Name, Module, Argument, InitialCall) ->
+    put('$ancestors', [init]),
+    put('$initial_call', InitialCall),
+    case Module:init(Argument) of
+        {ok, State} -> gen_server:enter_loop(Module, [], State, {local, Name});
+        {ok, State, Action} -> gen_server:enter_loop(Module, [], State, {local, Name}, Action)
+    end.
 
 %% For supervisor: kernel_sup and kernel_safe_sup start without children.
 init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.

@@ -4,6 +4,7 @@
 #include "code/module.h"
 #include "base/lock.h"
 #include "base/memory.h"
+#include "heap/record.h"
 #include "term/intern.h"
 
 /* ---- By name: one slot per name, never freed ---- */
@@ -56,6 +57,15 @@ Module *module_old(Term name)
 {
     Slot *slot = find_slot(name);
     return slot ? load(&slot->old) : NULL;
+}
+
+Term module_record(const Module *module, Term name)
+{
+    for (Term list = module->records; is_cons(list); list = cons_tail(list)) {
+        Term definition = tuple_elements(cons_head(list))[0];
+        if (tuple_elements(definition)[DEFINITION_NAME] == name) return cons_head(list);
+    }
+    return TERM_NONE;
 }
 
 typedef struct Visit {

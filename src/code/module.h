@@ -87,7 +87,8 @@ typedef struct Module {
     uint32_t string_bytes;
     uint32_t on_load;              /* offset of the on_load function, 0: none */
     Term attributes, compile_info; /* literal terms */
-    Term records; /* literal list of {Definition, Default...} (OTP 29): vm/bodies_record.c */
+    Term records; /* literal list of {Definition, Default...}, one for each record (OTP 29);
+                    a default is [] where there is none, else [Default] */
     uint8_t md5[16];
     void *block; /* all of it: one block of the literal range */
     size_t block_bytes;
@@ -105,6 +106,8 @@ Module *module_at(const uint32_t *pc);
 /* Frame size and line at `pc` (the address of, or inside, a failing instruction). */
 const Point *module_point(const Module *module, const uint32_t *pc);
 const Function *module_function_at(const Module *module, const uint32_t *pc);
+/* The entry of `records` for that name, a tuple, or TERM_NONE. */
+Term module_record(const Module *module, Term name);
 /* Calls `visit` for each current generation until it returns false. */
 void module_each(bool (*visit)(Module *module, void *context), void *context);
 

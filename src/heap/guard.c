@@ -2,13 +2,15 @@
 /* guard.c - the functions that may stand in a guard, and their table. */
 
 #include "heap/guard.h"
-#include "heap/binary.h"
+#include "heap/bits.h"
 #include "heap/map.h"
+#include "heap/record.h"
 #include "term/atom.h"
 #include "term/compare.h"
 #include "term/export.h"
 #include "term/fun.h"
 #include "term/identifier.h"
+#include "term/release.h"
 
 #define ELEMENTS_PER_COST 64 /* of a list whose length is asked */
 
@@ -162,15 +164,22 @@ static Term guard_is_integer_3(Calc *calc, const Term *args)
                      number_compare(args[0], args[2]) <= 0);
 }
 
+TEST1(is_record_1, is_native_record(a))
+
+/* Native records (OTP 29) are asked for by their name, in any module or in one. */
 static Term guard_is_record_2(Calc *calc, const Term *args)
 {
     if (!is_atom(args[1])) return fail(calc, A(badarg));
+    if (is_native_record(args[0]))
+        return bool_term(record_definition(args[0])[DEFINITION_NAME] == args[1]);
     return bool_term(is_tuple(args[0]) && tuple_arity(args[0]) > 0 &&
                      tuple_elements(args[0])[0] == args[1]);
 }
 
 static Term guard_is_record_3(Calc *calc, const Term *args)
 {
+    if (release_has_records() && is_atom(args[1]) && is_atom(args[2]))
+        return bool_term(record_is(args[0], args[1], args[2]));
     if (!is_atom(args[1]) || !is_small(args[2])) return fail(calc, A(badarg));
     return bool_term(is_tuple(args[0]) && (Word)tuple_arity(args[0]) == small_value(args[2]) &&
                      tuple_arity(args[0]) > 0 && tuple_elements(args[0])[0] == args[1]);
@@ -214,6 +223,7 @@ static Term guard_is_map_key(Calc *calc, const Term *args)
 static Term part_of(Calc *calc, Term whole, Term start, Term size)
 {
     if (!is_bitstring(whole) || !is_small(start) || !is_small(size)) return fail(calc, A(badarg));
+    if (release_has_strict_parts() && !is_binary(whole)) return fail(calc, A(badarg));
     Word from = small_value(start), count = small_value(size);
     Word bytes = (Word)(bitstring_bits(whole) / 8);
     if (from < 0 || from > bytes) return fail(calc, A(badarg));
@@ -269,16 +279,27 @@ static Term guard_size(Calc *calc, const Term *args)
     return size_term(calc, bitstring_bits(args[0]) / 8);
 }
 
+/* Compilers since OTP 26 ask a match context how much is left. */
+static bool bits_of(Term t, size_t *bits)
+{
+    if (is_bitstring(t)) *bits = bitstring_bits(t);
+    else if (is_boxed(t) && boxed_kind(t) == KIND_MATCH) *bits = match_left(match_context(t));
+    else return false;
+    return true;
+}
+
 static Term guard_byte_size(Calc *calc, const Term *args)
 {
-    if (!is_bitstring(args[0])) return fail(calc, A(badarg));
-    return size_term(calc, (bitstring_bits(args[0]) + 7) / 8);
+    size_t bits;
+    if (!bits_of(args[0], &bits)) return fail(calc, A(badarg));
+    return size_term(calc, (bits + 7) / 8);
 }
 
 static Term guard_bit_size(Calc *calc, const Term *args)
 {
-    if (!is_bitstring(args[0])) return fail(calc, A(badarg));
-    return size_term(calc, bitstring_bits(args[0]));
+    size_t bits;
+    if (!bits_of(args[0], &bits)) return fail(calc, A(badarg));
+    return size_term(calc, bits);
 }
 
 static Term guard_map_size(Calc *calc, const Term *args)

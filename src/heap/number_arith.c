@@ -3,6 +3,7 @@
 
 #include "heap/number_parts.h"
 #include "base/double.h"
+#include "term/release.h"
 
 /* ---- Floats ---- */
 
@@ -115,7 +116,8 @@ Term number_abs(Calc *calc, Term a)
     if (is_small(a)) return small_value(a) < 0 ? integer_of_word(calc, -small_value(a)) : a;
     if (is_float(a)) {
         double d = float_value(a);
-        return d < 0 ? float_result(calc, -d) : a; /* -0.0 stays as it is, as on OTP. */
+        bool negative = release_has_signed_zeros() ? __builtin_signbit(d) : d < 0;
+        return negative ? float_result(calc, -d) : a;
     }
     if (!is_big(a)) return number_fail(calc, A(badarg));
     return big_is_negative(a) ? negate_integer(calc, a) : a;

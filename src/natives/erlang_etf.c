@@ -42,7 +42,7 @@ static bool read_encode_option(Term option, EtfOptions *options)
         if (small_value(pair[1]) > LEVEL_MAX) return false;
         options->compressed = (uint8_t)small_value(pair[1]);
     } else {
-        return option == A(local) && release_number() >= 26;
+        return option == A(local) && release_has_utf8_atoms();
     }
     return true;
 }

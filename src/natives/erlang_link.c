@@ -6,6 +6,7 @@
 #include "process/mailbox.h"
 #include "process/signal.h"
 #include "term/node.h"
+#include "term/release.h"
 
 /* ---- Links ---- */
 
@@ -41,6 +42,7 @@ static Term erlang_unlink_1(Process *p, Term *args)
 static Term erlang_exit_2(Process *p, Term *args)
 {
     if (args[0] == p->pid) return exit_self(p, p->pid, args[1]);
+    if (is_ref(args[0]) && release_has_priority()) return A(true);
     if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
     if (!is_local_pid(args[0]) && !is_local_port(args[0])) return A(true);
     return exit_send(p->pid, args[0], args[1]) ? A(true) : native_memory(p);

@@ -146,6 +146,12 @@ static Term erlang_hibernate_3(Process *p, Term *args)
     return native_hibernate(p);
 }
 
+static Term erlang_hibernate_0(Process *p, Term *args)
+{
+    (void)args;
+    return p->messages ? A(ok) : native_rest(p);
+}
+
 static Term erlang_yield_0(Process *p, Term *args)
 {
     (void)args;
@@ -174,6 +180,7 @@ static const Native erlang_process_natives[] = {
     NATIVE(erts_internal, group_leader, 2, CONSTANT),
     NATIVE(erlang, is_process_alive, 1, CONSTANT),
     NATIVE(erlang, hibernate, 3, CONSTANT),
+    NATIVE(erlang, hibernate, 0, CONSTANT),
     NATIVE(erlang, yield, 0, CONSTANT),
     NATIVE(erlang, bump_reductions, 1, CONSTANT),
 };

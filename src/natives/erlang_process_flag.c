@@ -132,7 +132,7 @@ static Term erlang_process_flag_2(Process *p, Term *args)
     }
     if (is_monitor_nodes(args[0]) || atom_is(args[0], "monitor_nodes"))
         return set_monitor_nodes(p, value);
-    if (release_number() >= 26 && args[0] == A(async_dist))
+    if (release_has_async_dist() && args[0] == A(async_dist))
         return is_boolean(value) ? A(false) : badarg(p);
     return badarg_cause(p, A(badopt));
 }

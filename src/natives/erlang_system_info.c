@@ -419,7 +419,7 @@ static Term erlang_system_info_1(Process *p, Term *args)
     Term item = args[0];
     if (!native_room(p, 512)) return native_need(p, 512);
     if (is_tuple(item)) return tuple_item(p, tuple_elements(item), tuple_arity(item));
-    if (item == A(async_dist) && release_number() >= 26) return A(false);
+    if (item == A(async_dist) && release_has_async_dist()) return A(false);
     for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
         if (atom_is(item, items[i].name)) return items[i].value(p);
     }

@@ -360,14 +360,14 @@ static const Item *find_item(Term name)
 /* {dictionary, Key}, since 27. */
 static bool is_dictionary_key(Term item)
 {
-    return release_number() >= 27 && is_tuple_of(item, 2) &&
+    return release_has_labels() && is_tuple_of(item, 2) &&
            tuple_elements(item)[0] == A(dictionary);
 }
 
 bool process_info_is_item(Term item)
 {
-    if (item == A(label)) return release_number() >= 27;
-    if (item == A(async_dist)) return release_number() >= 26;
+    if (item == A(label)) return release_has_labels();
+    if (item == A(async_dist)) return release_has_async_dist();
     return find_item(item) || is_dictionary_key(item);
 }
 

@@ -56,7 +56,7 @@ Term max_heap_term(Process *p, const MaxHeap *max)
     Term pairs[8] = {A(error_logger), make_bool(max->log),        A(kill), make_bool(max->kill),
                      A(size),         make_small((Word)max->size)};
     size_t count = 3;
-    if (release_number() >= 26) { /* Since then there is this one, too. */
+    if (release_has_async_dist()) { /* Since then there is this one, too. */
         pairs[6] = A(include_shared_binaries);
         pairs[7] = A(false);
         count++;

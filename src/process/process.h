@@ -60,6 +60,7 @@ typedef enum Action {
     ACTION_TRAP,    /* go on as a tail call of `trap` with x0.. as set */
     ACTION_WAIT,    /* stop until a signal or a wake-up; then call again */
     ACTION_HIBERNATE, /* like TRAP, when a message is there; until then with a minimal heap */
+    ACTION_REST,    /* like WAIT for a message, with a minimal heap */
     ACTION_EXIT     /* the process ends with reason `reason` at once (kill, halt) */
 } Action;
 

@@ -8,9 +8,9 @@
 #include "term/fun.h"
 #include "term/identifier.h"
 #include "term/map_reader.h"
+#include "term/release.h"
 #include "term/span.h"
 
-bool compare_signed_zeros;
 
 typedef enum Rank {
     RANK_NUMBER,
@@ -188,7 +188,7 @@ static int numbers(const Compare *c, Term a, Term b)
         bool a_float = is_float(a), b_float = is_float(b);
         if (a_float != b_float) return a_float ? 1 : -1;
         int order = number_compare(a, b);
-        if (order != 0 || !a_float || !compare_signed_zeros) return order;
+        if (order != 0 || !a_float || !release_has_signed_zeros()) return order;
         return __builtin_signbit(float_value(b)) - __builtin_signbit(float_value(a));
     }
     return number_compare(a, b);

@@ -23,9 +23,6 @@ static inline bool term_equal_exact(Term a, Term b)
     return term_equal_exact_slow(a, b);
 }
 
-/* True: 0.0 and -0.0 are not =:= (OTP 27 and later). Set at boot. */
-extern bool compare_signed_zeros;
-
 /* Compares two numbers by value; exact for integer against float of any size. */
 int number_compare(Term a, Term b);
 

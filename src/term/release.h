@@ -3,14 +3,20 @@
 #ifndef TERM_RELEASE_H
 #define TERM_RELEASE_H
 
-/* Set once at boot, before any term is made. Whatever differs between releases asks here. */
+/* Set once at boot, before any term is made. Whatever differs between releases asks here:
+   release_has_signed_zeros() and the other names of term/releases.def. */
 #include <stdbool.h>
 
 enum { RELEASE_MIN = 25, RELEASE_MAX = 29 };
 
+extern unsigned release_current; /* read only */
+
 void release_set(unsigned number);
-unsigned release_number(void);
-/* External terms have UTF-8 atoms only (26 and later). */
-bool release_has_utf8_atoms(void);
+static inline unsigned release_number(void) { return release_current; }
+
+#define SINCE(name, release, what) \
+    static inline bool release_has_##name(void) { return release_current >= (release); }
+#include "term/releases.def"
+#undef SINCE
 
 #endif

@@ -4,6 +4,7 @@
 #define VM_BODIES_H
 
 #include "base/memory.h"
+#include "heap/record.h"
 #include "heap/guard.h"
 #include "heap/map.h"
 #include "mote/native.h"
@@ -69,9 +70,7 @@ bool body_has_map_fields(const BodyFrame *f, Term map, const uint16_t *sources, 
 
 /* Native records: the definition is a tuple {Module, Name, IsExported, Field...}, see
    bodies_record.c. */
-bool record_is(Term t, Term module, Term name);
 bool record_is_accessible(Term t, Term scope, Term module);
-Term record_get(Term record, Term field); /* TERM_NONE: no such field */
 Term body_put_record(Process *p, const BodyFrame *f, const uint32_t *pc);
 
 /* ---- Messages ---- */

@@ -1,48 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bodies_record.c - helpers of instruction bodies: native records (OTP 29). */
 
-/* A record is a definition and the values of its fields, in the definition's order. The
-   definition is a tuple {Module, Name, IsExported, Field...} that the record carries along, so
-   that reading and updating need no module. Only a new record asks the module: its `records` are
-   a list of {Definition, Default...}, one for each field: [] where there is none, else
-   [Default]. A record is named by an atom in its own module, by {Module, Name} elsewhere, and by
-   [] where any will do. */
+/* Only a new record asks its module. A record is named by an atom in its own module, by
+   {Module, Name} elsewhere, and by [] where any will do. */
 
 #include "vm/bodies.h"
-
-enum { DEFINITION_MODULE, DEFINITION_NAME, DEFINITION_EXPORTED, DEFINITION_FIELDS };
-
-static const Term *definition_of(Term record) { return tuple_elements(boxed_ptr(record)[1]); }
-static const Term *values_of(Term record) { return boxed_ptr(record) + 2; }
-static size_t field_count(Term record) { return header_size(boxed_header(record)) - 1; }
-
-/* The field's index, or `count` where there is none of that name. */
-static size_t field_index(const Term *definition, size_t count, Term field)
-{
-    size_t i = 0;
-    while (i < count && definition[DEFINITION_FIELDS + i] != field) i++;
-    return i;
-}
-
-bool record_is(Term t, Term module, Term name)
-{
-    if (!is_native_record(t)) return false;
-    const Term *definition = definition_of(t);
-    return definition[DEFINITION_MODULE] == module && definition[DEFINITION_NAME] == name;
-}
 
 bool record_is_accessible(Term t, Term scope, Term module)
 {
     if (!is_native_record(t)) return false;
-    const Term *definition = definition_of(t);
+    const Term *definition = record_definition(t);
     if (definition[DEFINITION_EXPORTED] == A(true)) return true;
     return scope != A(external) && definition[DEFINITION_MODULE] == module;
-}
-
-Term record_get(Term record, Term field)
-{
-    size_t count = field_count(record), i = field_index(definition_of(record), count, field);
-    return i < count ? values_of(record)[i] : TERM_NONE;
 }
 
 /* ---- Failing ---- */
@@ -74,7 +43,7 @@ static bool set_fields(Process *p, const Fields *f, const Term *definition, Term
                        size_t count)
 {
     for (size_t i = 0; i < f->count; i += 2) {
-        size_t index = field_index(definition, count, source(f, i));
+        size_t index = record_index(definition, count, source(f, i));
         if (index == count) {
             field_error(p, A(badfield), definition, source(f, i));
             return false;
@@ -84,23 +53,13 @@ static bool set_fields(Process *p, const Fields *f, const Term *definition, Term
     return true;
 }
 
-/* The entry {Definition, Default...} of `module` for `name`, or TERM_NONE. */
-static Term find_entry(const Module *module, Term name)
-{
-    if (module == NULL) return TERM_NONE;
-    for (Term list = module->records; is_cons(list); list = cons_tail(list)) {
-        Term definition = tuple_elements(cons_head(list))[0];
-        if (tuple_elements(definition)[DEFINITION_NAME] == name) return cons_head(list);
-    }
-    return TERM_NONE;
-}
-
 /* The entry that `id` names for code of the module at `base`, or TERM_NONE. */
 static Term entry_of(Term id, const uint32_t *base)
 {
-    if (is_atom(id)) return find_entry(module_of(base), id);
+    if (is_atom(id)) return module_record(module_of(base), id);
     if (!is_tuple_of(id, 2)) return TERM_NONE;
-    Term entry = find_entry(module_find(tuple_elements(id)[0]), tuple_elements(id)[1]);
+    const Module *module = module_find(tuple_elements(id)[0]);
+    Term entry = module ? module_record(module, tuple_elements(id)[1]) : TERM_NONE;
     if (is_none(entry)) return TERM_NONE;
     const Term *definition = tuple_elements(tuple_elements(entry)[0]);
     return definition[DEFINITION_EXPORTED] == A(true) ? entry : TERM_NONE;
@@ -140,14 +99,14 @@ static bool is_named(Term record, Term id, const uint32_t *base)
 
 static Term update_record(Process *p, const Fields *f, Term old)
 {
-    size_t count = field_count(old);
+    size_t count = record_count(old);
     Term *record = heap_reserve(&p->heap, 2 + count);
     if (record == NULL) {
         body_memory_error(p);
         return TERM_NONE;
     }
     memcpy(record, boxed_ptr(old), (2 + count) * WORD_BYTES);
-    if (!set_fields(p, f, definition_of(old), record + 2, count)) return TERM_NONE;
+    if (!set_fields(p, f, record_definition(old), record + 2, count)) return TERM_NONE;
     return make_boxed(record);
 }
 

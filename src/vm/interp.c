@@ -194,6 +194,16 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
     return done;
 }
 
+/* Until the next message; the heap takes no more than it must. */
+static void rest(Process *p)
+{
+    p->flags |= PROCESS_HIBERNATED;
+    RootSet sets[PROCESS_ROOT_SETS + 1];
+    size_t count = process_roots(p, sets);
+    sets[count++] = (RootSet){p->saved, p->live};
+    heap_shrink(&p->heap, sets, count);
+}
+
 /* Forgets the stack; the next message calls x0:x1 with the list x2. */
 static bool hibernate(Scheduler *s, Process *p)
 {
@@ -204,11 +214,7 @@ static bool hibernate(Scheduler *s, Process *p)
     p->heap.stack = p->heap.end;
     *--p->heap.stack = (Term)builtin_code.process_end;
     p->catches = 0;
-    p->flags |= PROCESS_HIBERNATED;
-    RootSet sets[PROCESS_ROOT_SETS + 1];
-    size_t count = process_roots(p, sets);
-    sets[count++] = (RootSet){p->saved, p->live};
-    heap_shrink(&p->heap, sets, count);
+    rest(p);
     return true;
 }
 

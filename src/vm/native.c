@@ -89,6 +89,12 @@ Term native_trap(Process *p, Export *function, const Term *args, unsigned count)
     return TERM_NONE;
 }
 
+Term native_rest(Process *p)
+{
+    p->action = ACTION_REST;
+    return TERM_NONE;
+}
+
 Term native_hibernate(Process *p)
 {
     p->action = ACTION_HIBERNATE;

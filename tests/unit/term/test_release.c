@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "term/compare.h"
 
 static void test_release(void **state)
 {
@@ -18,7 +17,7 @@ static void test_release(void **state)
         if (release >= RELEASE_MIN && release <= RELEASE_MAX)
             assert_int_equal(release, release_number());
         assert_int_equal(release >= 26, release_has_utf8_atoms());
-        assert_int_equal(release >= 27, compare_signed_zeros);
+        assert_int_equal(release >= 27, release_has_signed_zeros());
     }
 }
 
