@@ -1,7 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote.erl - What the VM's own Erlang code asks of the VM, and what the VM asks of it.
 -module(mote).
--export([load/1, module_path/1, raise_undef/3, console_read/0, console_write/2]).
+-export([load/1, module_path/1, folders/0, set_folders/1, raise_undef/3, console_read/0]).
+-export([console_write/2]).
 -export([ensure_loaded/1, undefined_function/3, undefined_lambda/3]).
 
 %% ---- Natives ----
@@ -13,6 +14,14 @@ load(_Module) -> erlang:nif_error(undef).
 %% The file that a loaded module came from; `undefined` for those that are part of the VM.
 -spec module_path(module()) -> binary() | undefined.
 module_path(_Module) -> erlang:nif_error(undef).
+
+%% The folders where modules are looked for, last first; none where modules do not come from files.
+-spec folders() -> [binary()].
+folders() -> erlang:nif_error(undef).
+
+%% From now on modules are looked for there.
+-spec set_folders([binary()]) -> ok.
+set_folders(_Folders) -> erlang:nif_error(undef).
 
 %% Raises `undef` as if the function had raised it: its caller is the next entry of the trace.
 -spec raise_undef(module(), atom(), list()) -> no_return().

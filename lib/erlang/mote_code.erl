@@ -1,8 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote_code.erl - The process `code_server`: what OTP's module `code` asks about modules.
 %%
-%% Modules are found by the VM itself; this only answers questions. What would change where modules
-%% are looked for, or would read files, is not there yet, and says so.
+%% Modules are found by the VM itself, in the folders of mote_path; this answers questions, and loads
+%% what comes as bytes.
 -module(mote_code).
 -export([run/0]).
 
@@ -36,25 +36,55 @@ answer(Request, Files) -> {answer(Request), Files}.
 
 answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({get_object_code_for_loading, Module}) -> loaded(mote:ensure_loaded(Module));
-answer({load_file, Module}) -> loaded(mote:ensure_loaded(Module));
+answer({load_file, Module}) -> load_file(Module);
+answer({load_abs, File, Module}) -> load_abs(File, Module);
+answer({get_object_code, Module}) -> object_code(Module);
 answer({delete, Module}) ->
     _ = purge_old(Module),
     succeeds(fun() -> erlang:delete_module(Module) end);
 answer({purge, Module}) -> purge(Module);
 answer({soft_purge, Module}) -> erts_code_purger:soft_purge(Module);
 answer(get_mode) -> interactive;
-answer(get_path) -> usorted([folder(path(Module)) || Module <- erlang:loaded()]);
+answer(get_path) -> mote_path:folders();
+answer({set_path, Folders}) -> mote_path:set(Folders);
+answer({add_path, Where, Folder}) -> mote_path:add(Where, Folder);
+answer({add_paths, Where, Folders}) -> mote_path:add_all(Where, Folders);
+answer({del_path, Name}) -> mote_path:delete(Name);
+answer({replace_path, Name, Folder}) -> mote_path:replace(Name, Folder);
 answer({dir, Folder}) -> dir(Folder);
 answer({is_sticky, _}) -> false;
 answer({Stick, _}) when Stick =:= stick_dir; Stick =:= unstick_dir; Stick =:= stick_mod;
                         Stick =:= unstick_mod -> ok;
 answer({finish_loading, [], _}) -> ok;
-answer({get_object_code, _}) -> error;
 answer(_) -> {error, enotsup}.
 
 loaded({module, Module}) -> {module, Module};
 loaded({error, Text}) when is_binary(Text) -> {error, badfile};
 loaded({error, Why}) -> {error, Why}.
+
+%% Loads it anew from its file.
+load_file(Module) ->
+    case object_code(Module) of
+        {Module, Code, _} -> load_code(Module, Code);
+        error -> loaded(mote:ensure_loaded(Module))
+    end.
+
+load_abs(File, Module) ->
+    case prim_file:read_file(File ++ ".beam") of
+        {ok, Code} -> load_code(Module, Code);
+        {error, _} -> {error, nofile}
+    end.
+
+object_code(Module) ->
+    case mote_path:find(atom_to_list(Module) ++ ".beam") of
+        {ok, File} ->
+            case prim_file:read_file(File) of
+                {ok, Code} -> {Module, Code, File};
+                {error, _} -> error
+            end;
+        error ->
+            error
+    end.
 
 load_code(Module, Code) ->
     _ = purge_old(Module),
@@ -96,36 +126,15 @@ path(Module) ->
 
 dir(root_dir) -> above(dir(lib_dir));
 dir(lib_dir) -> above(dir({lib_dir, stdlib}));
-dir({lib_dir, stdlib}) -> application_folder(lists);
-dir({lib_dir, Name}) when is_list(Name) -> dir({lib_dir, list_to_atom(Name)});
-dir({lib_dir, Name}) -> application_folder(Name);
+dir({lib_dir, Name}) when is_atom(Name) -> mote_path:application(atom_to_list(Name));
+dir({lib_dir, Name}) when is_list(Name) -> mote_path:application(Name);
 dir({priv_dir, Name}) -> below(dir({lib_dir, Name}), "/priv");
 dir({lib_dir, Name, Part}) -> below(dir({lib_dir, Name}), [$/ | atom_to_list(Part)]);
 dir(compiler_dir) -> dir({lib_dir, compiler});
 dir(_) -> {error, bad_name}.
 
-%% Of .../stdlib-4.2/ebin/lists.beam: .../stdlib-4.2.
-application_folder(Module) ->
-    _ = mote:ensure_loaded(Module),
-    case path(Module) of
-        preloaded -> {error, bad_name};
-        Path -> above(above(Path))
-    end.
-
 above({error, Why}) -> {error, Why};
-above(Path) -> folder(Path).
+above(Path) -> filename:dirname(Path).
 
 below({error, Why}, _) -> {error, Why};
 below(Path, Name) -> Path ++ Name.
-
-folder(preloaded) -> [];
-folder(Path) -> cut(reversed(Path, [])).
-
-cut([]) -> ".";
-cut([$/ | Rest]) -> reversed(Rest, []);
-cut([_ | Rest]) -> cut(Rest).
-
-usorted(Folders) -> lists:usort([Folder || Folder <- Folders, Folder =/= []]).
-
-reversed([], Tail) -> Tail;
-reversed([Head | Rest], Tail) -> reversed(Rest, [Head | Tail]).

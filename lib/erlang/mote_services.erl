@@ -113,7 +113,16 @@ load_or_refuse() ->
 %% Modules that were asked for together are loaded at once: none is left to be finished.
 loaded({get_modules, {Modules, _}}) -> {ok, {[], not_loaded(Modules)}};
 loaded({get_modules, {Modules, _, _}}) -> {ok, {[], not_loaded(Modules)}};
-loaded(get_path) -> {ok, []};
+loaded({get_path, []}) -> {ok, []};
+loaded({get_file, File}) ->
+    case prim_file:read_file(File) of
+        {ok, Bytes} -> {ok, Bytes, File};
+        Error -> Error
+    end;
+loaded({list_dir, Folder}) -> prim_file:list_dir(Folder);
+loaded({read_file_info, File}) -> prim_file:read_file_info(File);
+loaded({read_link_info, File}) -> prim_file:read_link_info(File);
+loaded({get_cwd, Drive}) -> apply(prim_file, get_cwd, Drive);
 loaded(_) -> error.
 
 not_loaded([]) -> [];

@@ -35,14 +35,18 @@ typedef struct Path {
 } Path;
 
 static MoteFinder *find;
+static MoteFolders folders;
 static _Atomic(Path *) paths;
 static Lock lock;
 
-void finder_set(MoteFinder *finder)
+void finder_set(MoteFinder *finder, MoteFolders where)
 {
     find = finder;
+    folders = where;
     lock_init(&lock);
 }
+
+MoteFolders finder_folders(void) { return folders; }
 
 static void destroy(Resource *resource)
 {

@@ -11,7 +11,9 @@
 #include "mote/mote.h"
 #include "process/process.h"
 
-void finder_set(MoteFinder *finder);
+void finder_set(MoteFinder *finder, MoteFolders folders);
+/* Where the finder looks; the functions may be NULL. */
+MoteFolders finder_folders(void);
 
 typedef enum FinderState {
     FINDER_RUNNING,

@@ -44,7 +44,7 @@ static bool set_up(const MoteConfig *config, unsigned schedulers)
     if (config->memory) memory_limit_set(config->memory);
     epoch_init();
     hash_init();
-    finder_set(config->finder);
+    finder_set(config->finder, config->folders);
     release_set(config->release);
     return interp_init() && reserve_literals() &&
            atom_init(config->atoms ? config->atoms : ATOMS_DEFAULT) &&

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,25 +15,36 @@
 #include <unistd.h>
 #include "embedded.h"
 
-typedef struct Folders {
-    char **names;
-    size_t count;
-} Folders;
+/* Where modules are looked for, in this order. Before the first of OTP's come the modules inside the
+   command. */
+static char **folders;
+static size_t folder_count, own_count;
+static pthread_rwlock_t folders_lock = PTHREAD_RWLOCK_INITIALIZER;
 
 static char root[PATH_MAX];
 static unsigned release;
-static Folders own, libraries;
 
-static void add_folder(Folders *folders, const char *name)
+static void out_of_memory(void)
 {
-    folders->names = realloc(folders->names, (folders->count + 1) * sizeof *folders->names);
-    if (!folders->names || !(folders->names[folders->count++] = strdup(name))) {
-        fputs("mote: out of memory\n", stderr);
-        exit(1);
-    }
+    fputs("mote: out of memory\n", stderr);
+    exit(1);
 }
 
-void otp_add_path(const char *folder) { add_folder(&own, folder); }
+static void insert_folder(size_t at, const char *name)
+{
+    folders = realloc(folders, (folder_count + 1) * sizeof *folders);
+    char *copy = strdup(name);
+    if (!folders || !copy) out_of_memory();
+    memmove(folders + at + 1, folders + at, (folder_count++ - at) * sizeof *folders);
+    folders[at] = copy;
+}
+
+void otp_add_path(const char *folder)
+{
+    insert_folder(0, folder);
+    own_count++;
+}
+
 const char *otp_root(void) { return root; }
 unsigned otp_release(void) { return release; }
 
@@ -114,14 +126,14 @@ static void find_libraries(const char *parent, const char *prefix)
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
         if (entry->d_name[0] == '.' || strncmp(entry->d_name, prefix, strlen(prefix))) continue;
         snprintf(path, sizeof path, "%s/%s/ebin", parent, entry->d_name);
-        if (is_folder(path)) add_folder(&libraries, path);
+        if (is_folder(path)) insert_folder(folder_count, path);
     }
     if (dir) closedir(dir);
 }
 
 static void sort_libraries(void)
 {
-    qsort(libraries.names, libraries.count, sizeof *libraries.names, by_use);
+    qsort(folders + own_count, folder_count - own_count, sizeof *folders, by_use);
 }
 
 void otp_add_libraries(const char *parent)
@@ -187,15 +199,57 @@ static bool find_in(const char *folder, const char *name, size_t size, MoteFile 
     return length < (int)sizeof path && map_file(path, file);
 }
 
+static bool find_among(size_t first, size_t end, const char *name, size_t size, MoteFile *file)
+{
+    while (first < end && !find_in(folders[first], name, size, file)) first++;
+    return first < end;
+}
+
 bool otp_find(const char *name, size_t size, MoteFile *file)
 {
-    for (size_t i = own.count; i-- > 0;) {
-        if (find_in(own.names[i], name, size, file)) return true;
+    pthread_rwlock_rdlock(&folders_lock);
+    bool found = find_among(0, own_count, name, size, file);
+    if (!found) {
+        *file = (MoteFile){.path = "(mote)"};
+        found = embedded_find(name, size, &file->bytes, &file->size) ||
+                find_among(own_count, folder_count, name, size, file);
     }
-    *file = (MoteFile){.path = "(mote)"};
-    if (embedded_find(name, size, &file->bytes, &file->size)) return true;
-    for (size_t i = 0; i < libraries.count; i++) {
-        if (find_in(libraries.names[i], name, size, file)) return true;
+    pthread_rwlock_unlock(&folders_lock);
+    return found;
+}
+
+/* ---- Changing where modules are looked for ---- */
+
+void otp_each_folder(void (*visit)(const char *folder, void *context), void *context)
+{
+    pthread_rwlock_rdlock(&folders_lock);
+    for (size_t i = 0; i < folder_count; i++) visit(folders[i], context);
+    pthread_rwlock_unlock(&folders_lock);
+}
+
+static bool is_library(const char *folder)
+{
+    return !strncmp(folder, root, strlen(root)) && folder[strlen(root)] == '/';
+}
+
+bool otp_set_folders(const char *const *names, size_t count)
+{
+    char **old = folders, **new = calloc(count + 1, sizeof *new);
+    size_t old_count = folder_count, first = 0;
+    bool copied = new != NULL;
+    for (size_t i = 0; copied && i < count; i++) copied = (new[i] = strdup(names[i])) != NULL;
+    while (copied && first < count && !is_library(new[first])) first++;
+    if (copied) {
+        pthread_rwlock_wrlock(&folders_lock);
+        folders = new;
+        folder_count = count;
+        own_count = first;
+        pthread_rwlock_unlock(&folders_lock);
+    } else {
+        old = new;
+        old_count = new ? count : 0;
     }
-    return false;
+    for (size_t i = 0; i < old_count; i++) free(old[i]);
+    free(old);
+    return copied;
 }

@@ -25,7 +25,9 @@ typedef bool OtpAccept(const char *folder);
 bool otp_from_path(const char *program, OtpAccept *accept);
 
 /* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's
-   lib. */
+   lib. The others are for the programs that ask for these folders, or change them. */
 bool otp_find(const char *name, size_t size, MoteFile *file);
+void otp_each_folder(void (*visit)(const char *folder, void *context), void *context);
+bool otp_set_folders(const char *const *names, size_t count);
 
 #endif

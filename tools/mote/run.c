@@ -101,6 +101,7 @@ static int run_program(const RunOptions *o, const Program *program)
         .memory = o->memory,
         .release = otp_release(),
         .finder = otp_find,
+        .folders = {otp_each_folder, otp_set_folders},
         .arguments = arguments,
         .argument_count = count,
     };
