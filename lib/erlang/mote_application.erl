@@ -1,44 +1,42 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% mote_application.erl - The process `application_controller`: settings of applications.
+%% mote_application.erl - Applications: starts OTP's application_controller.
 %%
-%% Reading and changing settings works as in OTP. Starting applications is not there yet, and says
-%% so.
+%% kernel and stdlib count as started. Their processes are those of mote_services, so kernel has no
+%% module to start here.
 -module(mote_application).
 -export([run/0, flag/2, flags/0]).
 
+%% The process beside the controller: the one that it believes to be `init`.
 -spec run() -> no_return().
 run() ->
-    ets:new(ac_tab, [set, public, named_table, {read_concurrency, true}]),
-    keep_flags(flags()),
-    loop().
+    process_flag(trap_exit, true),
+    {ok, _} = application_controller:start(without_module(description(kernel))),
+    ok = application_controller:start_boot_application(kernel, permanent),
+    ok = application:load(description(stdlib)),
+    ok = application_controller:start_boot_application(stdlib, permanent),
+    ready().
 
-loop() ->
+ready() ->
     receive
         {mote_await, From, Ref} -> From ! {mote_ready, Ref};
-        {'$gen_call', From, Request} -> gen_server:reply(From, answer(Request));
         _ -> ok
     end,
-    loop().
+    ready().
 
-answer({set_env, Application, Key, Value, _}) -> keep(Application, Key, Value);
-answer({set_env, Config, _}) ->
-    keep_all([{Application, Key, Value} || {Application, Values} <- Config,
-                                           {Key, Value} <- Values]);
-answer({unset_env, Application, Key, _}) ->
-    ets:delete(ac_tab, {env, Application, Key}),
-    ok;
-answer(which_applications) -> [];
-answer({is_running, _}) -> false;
-answer(_) -> {error, enotsup}.
+%% From its .app file; where there are no files, what programs may ask.
+description(Name) ->
+    case mote_path:find(atom_to_list(Name) ++ ".app") of
+        {ok, Path} ->
+            {ok, Bytes} = prim_file:read_file(Path),
+            {ok, Tokens, _} = erl_scan:string(unicode:characters_to_list(Bytes)),
+            {ok, Description} = erl_parse:parse_term(Tokens),
+            Description;
+        error ->
+            {application, Name, [{description, ""}, {vsn, ""}, {modules, []}, {registered, []},
+                                 {applications, [kernel || Name =/= kernel]}]}
+    end.
 
-keep(Application, Key, Value) ->
-    ets:insert(ac_tab, {{env, Application, Key}, Value}),
-    ok.
-
-keep_all([]) -> ok;
-keep_all([{Application, Key, Value} | Rest]) ->
-    keep(Application, Key, Value),
-    keep_all(Rest).
+without_module({application, Name, Keys}) -> {application, Name, lists:keydelete(mod, 1, Keys)}.
 
 %% ---- Settings from the environment ----
 
@@ -53,16 +51,6 @@ find(Application, Key, Flags) ->
         [Value | _] -> parse(Value);
         [] -> undefined
     end.
-
-keep_flags([]) -> ok;
-keep_flags([{Application, [Key, Value]} | Rest]) ->
-    case parse(Value) of
-        {ok, Term} -> keep(list_to_atom(Application), list_to_atom(Key), Term);
-        undefined -> ok
-    end,
-    keep_flags(Rest);
-keep_flags([_ | Rest]) ->
-    keep_flags(Rest).
 
 %% A plain atom needs no parser.
 parse([First | _] = Text) when First >= $a, First =< $z ->

@@ -46,6 +46,11 @@ loop(Program, Plain) ->
 
 answer(get_plain_arguments, Plain) -> Plain;
 answer(get_arguments, _) -> [{list_to_atom(Name), Values} || {Name, Values} <- flags()];
+answer({get_argument, root}, _) ->
+    case mote_path:application("stdlib") of
+        {error, _} -> error;
+        Folder -> {ok, [[filename:dirname(filename:dirname(Folder))]]}
+    end;
 answer({get_argument, Flag}, _) ->
     case [Values || {Name, Values} <- flags(), Name =:= atom_to_list(Flag)] of
         [] -> error;

@@ -12,7 +12,7 @@
 %% module's functions read tables of theirs.
 needs(logger) -> {await, logger};
 needs(logger_server) -> {await, logger};
-needs(application_controller) -> {await, application_controller};
+needs(application_controller) -> {await, mote_application};
 needs(supervisor) -> [kernel_sup, kernel_safe_sup];
 needs(logger_h_common) -> [logger_sup];
 needs(error_logger) -> [logger_sup];
@@ -74,7 +74,7 @@ idle(Name) ->
     erts_internal:group_leader(whereis(user), self()),
     run(Name).
 
-run(application_controller) -> mote_application:run();
+run(mote_application) -> mote_application:run();
 run(erts_code_purger) ->
     process_flag(trap_exit, true),
     erts_code_purger:wait_for_request();
