@@ -1,8 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote_application.erl - Applications: starts OTP's application_controller.
 %%
-%% kernel and stdlib count as started. Their processes are those of mote_services, so kernel has no
-%% module to start here.
+%% kernel and stdlib count as started. Their processes are those of mote_services.
 -module(mote_application).
 -export([run/0, flag/2, flags/0]).
 
@@ -10,11 +9,18 @@
 -spec run() -> no_return().
 run() ->
     process_flag(trap_exit, true),
-    {ok, _} = application_controller:start(without_module(description(kernel))),
-    ok = application_controller:start_boot_application(kernel, permanent),
+    {ok, Controller} = application_controller:start(description(kernel)),
     ok = application:load(description(stdlib)),
-    ok = application_controller:start_boot_application(stdlib, permanent),
+    _ = sys:replace_state(Controller, fun note_running/1),
     ready().
+
+%% Started the usual way they would be reported to the logger, long after the boot to which such
+%% reports belong.
+note_running(State) ->
+    state = element(1, State),
+    9 = tuple_size(State),
+    Running = setelement(5, State, [{stdlib, undefined}, {kernel, undefined}]),
+    setelement(7, Running, [{stdlib, permanent}, {kernel, permanent}]).
 
 ready() ->
     receive
@@ -35,8 +41,6 @@ description(Name) ->
             {application, Name, [{description, ""}, {vsn, ""}, {modules, []}, {registered, []},
                                  {applications, [kernel || Name =/= kernel]}]}
     end.
-
-without_module({application, Name, Keys}) -> {application, Name, lists:keydelete(mod, 1, Keys)}.
 
 %% ---- Settings from the environment ----
 

@@ -15,8 +15,8 @@
 #include <unistd.h>
 #include "embedded.h"
 
-/* Where modules are looked for, in this order. Before the first of OTP's come the modules inside the
-   command. */
+/* Where modules are looked for, in this order. Before the first of OTP's come the modules inside
+   the command. */
 static char **folders;
 static size_t folder_count, own_count;
 static pthread_rwlock_t folders_lock = PTHREAD_RWLOCK_INITIALIZER;
