@@ -12,7 +12,7 @@ run() ->
     {ok, Controller} = application_controller:start(description(kernel)),
     ok = application:load(description(stdlib)),
     _ = sys:replace_state(Controller, fun note_running/1),
-    ready().
+    ready(Controller).
 
 %% Started the usual way they would be reported to the logger, long after the boot to which such
 %% reports belong.
@@ -22,12 +22,19 @@ note_running(State) ->
     Running = setelement(5, State, [{stdlib, undefined}, {kernel, undefined}]),
     setelement(7, Running, [{stdlib, permanent}, {kernel, permanent}]).
 
-ready() ->
+%% When the controller ends, so does the system.
+ready(Controller) ->
     receive
-        {mote_await, From, Ref} -> From ! {mote_ready, Ref};
-        _ -> ok
+        {mote_await, From, Ref} ->
+            From ! {mote_ready, Ref};
+        {'EXIT', Controller, Reason} ->
+            Text = lists:flatten(io_lib:format("~tp", [Reason])),
+            erlang:display({"Kernel pid terminated", application_controller, Text}),
+            mote_boot:stop(1);
+        _ ->
+            ok
     end,
-    ready().
+    ready(Controller).
 
 %% From its .app file; where there are no files, what programs may ask.
 description(Name) ->

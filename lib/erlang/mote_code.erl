@@ -21,9 +21,18 @@ loop(Files) ->
     end.
 
 answer({load_binary, Module, File, Code}, Files) ->
-    case load_code(Module, Code) of
-        {module, Module} -> {{module, Module}, Files#{Module => File}};
-        Error -> {Error, Files}
+    _ = purge_old(Module),
+    load(Module, File, Code, Files);
+answer({load_abs, Name, Module}, Files) ->
+    File = Name ++ ".beam",
+    case prim_file:read_file(File) of
+        {ok, Code} -> load(Module, File, Code, Files);
+        {error, _} -> {{error, nofile}, Files}
+    end;
+answer({load_file, Module}, Files) ->
+    case object_code(Module) of
+        {Module, Code, File} -> load(Module, File, Code, Files);
+        error -> {loaded(mote:ensure_loaded(Module)), Files}
     end;
 answer({is_loaded, Module}, Files) ->
     case erlang:module_loaded(Module) of
@@ -36,8 +45,6 @@ answer(Request, Files) -> {answer(Request), Files}.
 
 answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({get_object_code_for_loading, Module}) -> loaded(mote:ensure_loaded(Module));
-answer({load_file, Module}) -> load_file(Module);
-answer({load_abs, File, Module}) -> load_abs(File, Module);
 answer({get_object_code, Module}) -> object_code(Module);
 answer({delete, Module}) ->
     _ = purge_old(Module),
@@ -49,6 +56,13 @@ answer(get_path) -> mote_path:folders();
 answer({set_path, Folders}) -> mote_path:set(Folders);
 answer({add_path, Where, Folder}) -> mote_path:add(Where, Folder);
 answer({add_paths, Where, Folders}) -> mote_path:add_all(Where, Folders);
+%% Releases from 26 on say whether what a folder holds may be remembered.
+answer(clear_cache) -> ok;
+answer({set_path, Folders, _}) -> mote_path:set(Folders);
+answer({add_path, Where, Folder, _}) -> mote_path:add(Where, Folder);
+answer({add_paths, Where, Folders, _}) -> mote_path:add_all(Where, Folders);
+answer({del_paths, Names}) -> lists:foreach(fun mote_path:delete/1, Names);
+answer({replace_path, Name, Folder, _}) -> mote_path:replace(Name, Folder);
 answer({del_path, Name}) -> mote_path:delete(Name);
 answer({replace_path, Name, Folder}) -> mote_path:replace(Name, Folder);
 answer({dir, Folder}) -> dir(Folder);
@@ -62,32 +76,24 @@ loaded({module, Module}) -> {module, Module};
 loaded({error, Text}) when is_binary(Text) -> {error, badfile};
 loaded({error, Why}) -> {error, Why}.
 
-%% Loads it anew from its file.
-load_file(Module) ->
-    case object_code(Module) of
-        {Module, Code, _} -> load_code(Module, Code);
-        error -> loaded(mote:ensure_loaded(Module))
-    end.
-
-load_abs(File, Module) ->
-    case prim_file:read_file(File ++ ".beam") of
-        {ok, Code} -> load_code(Module, Code);
-        {error, _} -> {error, nofile}
-    end.
-
 object_code(Module) ->
     case mote_path:find(atom_to_list(Module) ++ ".beam") of
         {ok, File} ->
             case prim_file:read_file(File) of
-                {ok, Code} -> {Module, Code, File};
+                {ok, Code} -> {Module, Code, filename:absname(File)};
                 {error, _} -> error
             end;
         error ->
             error
     end.
 
+load(Module, File, Code, Files) ->
+    case load_code(Module, Code) of
+        {module, Module} -> {{module, Module}, Files#{Module => File}};
+        Error -> {Error, Files}
+    end.
+
 load_code(Module, Code) ->
-    _ = purge_old(Module),
     try
         erlang:load_module(Module, Code)
     catch

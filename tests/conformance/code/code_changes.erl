@@ -1,6 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% code_paths.erl - Where modules are looked for, and what they are loaded from.
--module(code_paths).
+%% code_changes.erl - Where modules are looked for, and what they are loaded from.
+-module(code_changes).
 -export([start/0]).
 -include("../show.hrl").
 -include("../files/temp.hrl").
