@@ -36,12 +36,19 @@ static bool make_folders(char *path)
     return mkdir(path, 0777) == 0 || errno == EEXIST;
 }
 
-/* A folder for each source file and what compiles it. */
-static bool cache_folder(const char *source, char *folder, size_t room)
+static const char *variable(const char *name)
 {
-    char key[2 * PATH_MAX + 32];
+    const char *value = getenv(name);
+    return value ? value : "";
+}
+
+/* Each source and what compiles it has one of its own. */
+bool compile_cache(const char *source, char *folder, size_t room)
+{
+    char key[4 * PATH_MAX];
     const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    snprintf(key, sizeof key, "%s %u%s", source, otp_release(), elixir_root());
+    snprintf(key, sizeof key, "%s %u%s %s %s %s", source, otp_release(), elixir_root(),
+             variable("MIX_ENV"), variable("MIX_TARGET"), variable("REBAR_PROFILE"));
     unsigned long long hash = hash_text(key);
     int length = base && *base ? snprintf(folder, room, "%s/mote/%016llx", base, hash)
                  : home && *home
@@ -75,6 +82,13 @@ static bool is_fresh(const char *result, const char *list)
     }
     fclose(in);
     return fresh && any;
+}
+
+bool compile_is_fresh(const char *folder, const char *list)
+{
+    char path[2 * PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", folder, list);
+    return is_fresh(path, path);
 }
 
 /* The installed tools find each other through PATH. */
@@ -119,7 +133,7 @@ static bool find_source(const char *source, char *real, char *folder, size_t roo
         fprintf(stderr, "mote: %s: %s\n", source, strerror(errno));
         return false;
     }
-    return cache_folder(real, folder, room);
+    return compile_cache(real, folder, room);
 }
 
 bool compile_erlang(const char *source, char *folder, size_t room)
@@ -162,8 +176,8 @@ bool compile_elixir(const char *source, char *folder, size_t room)
 {
     char real[PATH_MAX], list[2 * PATH_MAX];
     if (!find_source(source, real, folder, room)) return false;
+    if (compile_is_fresh(folder, "modules.d")) return true;
     snprintf(list, sizeof list, "%s/modules.d", folder);
-    if (is_fresh(list, list)) return true;
     compile_tell(source);
     remove_beams(folder);
     return compile_run(NULL, (const char *const[]){"elixirc", "-o", folder, real, NULL}) &&

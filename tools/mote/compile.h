@@ -13,6 +13,11 @@ bool compile_erlang(const char *source, char *folder, size_t room);
 /* The same with the elixirc of the Elixir that was opened (elixir.h). */
 bool compile_elixir(const char *source, char *folder, size_t room);
 
+/* The folder of the cache for a source; false after a message. */
+bool compile_cache(const char *source, char *folder, size_t room);
+/* True if the file `list` of the folder, a rule of make, is newer than all files that it names. */
+bool compile_is_fresh(const char *folder, const char *list);
+
 /* Runs a command, NULL behind its last word, in `folder` unless that is NULL, with the tools of
    the OTP and Elixir that were opened. What it prints goes to standard error. False: it failed,
    or the message that it cannot be run was written. */
