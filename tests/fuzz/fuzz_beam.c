@@ -12,6 +12,7 @@
 #include "term/hash.h"
 #include "term/node.h"
 #include "vm/interp.h"
+#include "vm/natives.h"
 
 void fuzz_start(void)
 {
@@ -20,7 +21,7 @@ void fuzz_start(void)
     hash_init();
     FUZZ_CHECK(interp_init() && literal_init((size_t)64 << 20));
     FUZZ_CHECK(atom_init(1 << 20) && export_init(builtin_code.call_missing));
-    FUZZ_CHECK(fun_init() && node_init() && module_init());
+    FUZZ_CHECK(fun_init() && node_init() && module_init() && natives_init());
     memory_limit_set((size_t)512 << 20);
 }
 
