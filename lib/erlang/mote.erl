@@ -1,15 +1,20 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% mote.erl - What the VM's own Erlang code asks of the VM, and what the VM asks of it.
 -module(mote).
--export([load/1, module_path/1, folders/0, set_folders/1, raise_undef/3, console_read/0]).
--export([console_write/2]).
+-export([load/1, is_purging/1, module_path/1, folders/0, set_folders/1, raise_undef/3]).
+-export([console_read/0, console_write/2]).
 -export([ensure_loaded/1, undefined_function/3, undefined_lambda/3]).
 
 %% ---- Natives ----
 
-%% Loads the module unless it is loaded; the caller alone waits.
--spec load(module()) -> {module, module()} | {error, nofile | not_purged | binary()}.
+%% Loads the module unless it is loaded; the caller alone waits. {on_load, Module}: its on_load
+%% function has not returned yet.
+-spec load(module()) -> {module | on_load, module()} | {error, nofile | not_purged | binary()}.
 load(_Module) -> erlang:nif_error(undef).
+
+%% True while it is being found out who runs the module's old code.
+-spec is_purging(module()) -> boolean().
+is_purging(_Module) -> erlang:nif_error(undef).
 
 %% The file that a loaded module came from; `undefined` for those that are part of the VM.
 -spec module_path(module()) -> binary() | undefined.
@@ -41,14 +46,17 @@ console_write(_Stream, _Bytes) -> erlang:nif_error(undef).
 %% mote_services, which needs nothing that has a service of its own.
 
 %% Loads the module and starts the processes that it relies on.
--spec ensure_loaded(module()) -> {module, module()} | {error, nofile | not_purged | binary()}.
+-spec ensure_loaded(module()) -> {module, module()} | {error, atom() | binary()}.
 ensure_loaded(Module) ->
     case erlang:module_loaded(Module) of
         true ->
             {module, Module};
         false ->
             start_services(Module),
-            load(Module)
+            case load(Module) of
+                {on_load, _} -> mote_on_load:run(Module);
+                Loaded -> Loaded
+            end
     end.
 
 start_services(mote_services) -> ok;
@@ -93,11 +101,13 @@ undefined(Module, Function, Arguments) ->
 %% The VM calls this in place of a fun whose code it does not have.
 -spec undefined_lambda(module(), fun(), list()) -> term().
 undefined_lambda(Module, Fun, Arguments) ->
-    case erlang:module_loaded(Module) of
-        true ->
+    case {erlang:module_loaded(Module), is_purging(Module)} of
+        {_, true} ->
+            receive after 1 -> apply(Fun, Arguments) end;
+        {true, false} ->
             %% Another generation of the module is loaded: the fun's code will not come back.
             erlang:error({badfun, Fun});
-        false ->
+        {false, false} ->
             case ensure_loaded(Module) of
                 {module, _} ->
                     apply(Fun, Arguments);

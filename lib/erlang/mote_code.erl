@@ -4,51 +4,68 @@
 %% Modules are found by the VM itself, in the folders of mote_path; this answers questions, and loads
 %% what comes as bytes.
 -module(mote_code).
--export([run/0]).
+-export([run/0, work/2]).
 
 -spec run() -> no_return().
 run() -> loop(#{}).
 
-%% `Files`: what the modules that came as binaries are said to come from.
+%% `Files`: what the modules that came as bytes are said to come from.
 loop(Files) ->
     receive
         {code_call, From, Request} ->
-            {Answer, NewFiles} = answer(Request, Files),
-            From ! {code_server, Answer},
-            loop(NewFiles);
+            serve(From, Request, Files),
+            loop(Files);
+        {?MODULE, Module, File} ->
+            loop(Files#{Module => File});
         _ ->
             loop(Files)
     end.
 
-answer({load_binary, Module, File, Code}, Files) ->
-    _ = purge_old(Module),
-    load(Module, File, Code, Files);
-answer({load_abs, Name, Module}, Files) ->
-    File = Name ++ ".beam",
-    case prim_file:read_file(File) of
-        {ok, Code} -> load(Module, File, Code, Files);
-        {error, _} -> {{error, nofile}, Files}
-    end;
-answer({load_file, Module}, Files) ->
-    case object_code(Module) of
-        {Module, Code, File} -> load(Module, File, Code, Files);
-        error -> {loaded(mote:ensure_loaded(Module)), Files}
-    end;
+%% What runs code of a module, or waits for others, has a process of its own.
+serve(From, Request, Files) ->
+    case takes_long(Request) of
+        true -> spawn(?MODULE, work, [From, Request]);
+        false -> From ! {code_server, answer(Request, Files)}
+    end.
+
+takes_long({ensure_loaded, _}) -> true;
+takes_long({get_object_code_for_loading, _}) -> true;
+takes_long({load_file, _}) -> true;
+takes_long({load_abs, _, _}) -> true;
+takes_long({load_binary, _, _, _}) -> true;
+takes_long({purge, _}) -> true;
+takes_long({soft_purge, _}) -> true;
+takes_long(_) -> false.
+
+-spec work(pid(), term()) -> term().
+work(From, Request) -> From ! {code_server, answer(Request)}.
+
 answer({is_loaded, Module}, Files) ->
     case erlang:module_loaded(Module) of
-        true -> {{file, file(Module, Files)}, Files};
-        false -> {false, Files}
+        true -> {file, file(Module, Files)};
+        false -> false
     end;
-answer(all_loaded, Files) ->
-    {[{Module, file(Module, Files)} || Module <- erlang:loaded()], Files};
-answer(Request, Files) -> {answer(Request), Files}.
+answer(all_loaded, Files) -> [{Module, file(Module, Files)} || Module <- erlang:loaded()];
+answer(Request, _) -> answer(Request).
 
 answer({ensure_loaded, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({get_object_code_for_loading, Module}) -> loaded(mote:ensure_loaded(Module));
 answer({get_object_code, Module}) -> object_code(Module);
-answer({delete, Module}) ->
+answer({load_binary, Module, File, Code}) ->
     _ = purge_old(Module),
-    succeeds(fun() -> erlang:delete_module(Module) end);
+    load(Module, File, Code);
+answer({load_abs, Name, Module}) ->
+    File = Name ++ ".beam",
+    case prim_file:read_file(File) of
+        {ok, Code} -> load(Module, File, Code);
+        {error, _} -> {error, nofile}
+    end;
+answer({load_file, Module}) ->
+    case object_code(Module) of
+        {Module, Code, File} -> load(Module, File, Code);
+        error -> loaded(mote:ensure_loaded(Module))
+    end;
+answer({delete, Module}) -> succeeds(fun() -> erlang:delete_module(Module) end);
 answer({purge, Module}) -> purge(Module);
 answer({soft_purge, Module}) -> erts_code_purger:soft_purge(Module);
 answer(get_mode) -> interactive;
@@ -87,15 +104,19 @@ object_code(Module) ->
             error
     end.
 
-load(Module, File, Code, Files) ->
+load(Module, File, Code) ->
     case load_code(Module, Code) of
-        {module, Module} -> {{module, Module}, Files#{Module => File}};
-        Error -> {Error, Files}
+        {module, Module} ->
+            code_server ! {?MODULE, Module, File},
+            {module, Module};
+        Error ->
+            Error
     end.
 
 load_code(Module, Code) ->
-    try
-        erlang:load_module(Module, Code)
+    try erlang:load_module(Module, Code) of
+        {error, on_load} -> mote_on_load:run(Module);
+        Loaded -> Loaded
     catch
         error:_ -> {error, badfile}
     end.

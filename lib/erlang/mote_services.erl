@@ -16,10 +16,10 @@ needs(application_controller) -> {await, mote_application};
 needs(supervisor) -> [kernel_sup, kernel_safe_sup];
 needs(logger_h_common) -> [logger_sup];
 needs(error_logger) -> [logger_sup];
-needs(erts_code_purger) -> [erts_code_purger];
 needs(code_server) -> [code_server];
 needs(erl_prim_loader) -> [erl_prim_loader];
 needs(file) -> [file_server_2];
+needs(erts_code_purger) -> [erts_code_purger];
 needs(_) -> [].
 
 %% Starts what `Module` needs. Called by whoever is about to load it.

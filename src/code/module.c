@@ -2,6 +2,7 @@
 /* module.c - loaded modules: by name, by address; generations. */
 
 #include "code/module.h"
+#include "base/epoch.h"
 #include "base/lock.h"
 #include "base/memory.h"
 #include "heap/record.h"
@@ -11,7 +12,7 @@
 
 typedef struct Slot {
     Term name;
-    _Atomic(Module *) current, old;
+    _Atomic(Module *) current, old, pending;
 } Slot;
 
 static InternTable slots;
@@ -31,6 +32,7 @@ static uintptr_t slot_make(const void *key)
     slot->name = *(const Term *)key;
     atomic_init(&slot->current, NULL);
     atomic_init(&slot->old, NULL);
+    atomic_init(&slot->pending, NULL);
     return (uintptr_t)slot;
 }
 
@@ -66,6 +68,12 @@ Term module_record(const Module *module, Term name)
         if (tuple_elements(definition)[DEFINITION_NAME] == name) return cons_head(list);
     }
     return TERM_NONE;
+}
+
+Module *module_pending(Term name)
+{
+    Slot *slot = find_slot(name);
+    return slot ? load(&slot->pending) : NULL;
 }
 
 typedef struct Visit {
@@ -232,6 +240,11 @@ static void set_exports(const Module *module)
     }
 }
 
+static const uint32_t *fun_code(const Module *module, const LoadedFun *f)
+{
+    return module->base + module->functions[f->function].offset;
+}
+
 static void set_funs(const Module *module)
 {
     for (uint32_t i = 0; i < module->fun_count; i++) {
@@ -240,8 +253,17 @@ static void set_funs(const Module *module)
         f->entry->arity = f->arity;
         f->entry->free_count = f->free_count;
         f->entry->old_index = f->entry->index;
-        const uint32_t *code = module->base + module->functions[f->function].offset;
-        atomic_store_explicit(&f->entry->code, code, memory_order_release);
+        atomic_store_explicit(&f->entry->code, fun_code(module, f), memory_order_release);
+    }
+}
+
+/* Takes back what clear_funs has done. */
+static void restore_funs(const Module *module)
+{
+    for (uint32_t i = 0; i < module->fun_count; i++) {
+        const LoadedFun *f = &module->funs[i];
+        const uint32_t *none = NULL;
+        atomic_compare_exchange_strong(&f->entry->code, &none, fun_code(module, f));
     }
 }
 
@@ -256,19 +278,29 @@ static void clear_funs(const Module *module)
     }
 }
 
-static bool commit(Slot *slot, Module *module)
+static bool can_age(Slot *slot) { return !load(&slot->current) || !load(&slot->old); }
+
+static void make_current(Slot *slot, Module *module)
 {
     Module *before = load(&slot->current);
-    if (before && load(&slot->old)) return false;
-    if (!add_range(module)) return false;
     if (before) {
         store(&slot->old, before);
         unmark_exports(before);
     }
-    set_funs(module);
     set_exports(module);
     store(&slot->current, module);
     if (before) clear_unmarked(before);
+}
+
+static bool commit(Slot *slot, Module *module)
+{
+    if (load(&slot->pending) || !can_age(slot) || !add_range(module)) return false;
+    set_funs(module);
+    if (module->on_load) {
+        store(&slot->pending, module);
+    } else {
+        make_current(slot, module);
+    }
     return true;
 }
 
@@ -280,6 +312,21 @@ bool module_commit(Module *module)
     bool done = commit(slot, module);
     lock_release(&lock);
     return done;
+}
+
+bool module_keep(Term name)
+{
+    Slot *slot = find_slot(name);
+    if (!slot) return false;
+    lock_acquire(&lock);
+    Module *module = load(&slot->pending);
+    bool can = module && can_age(slot);
+    if (can) {
+        make_current(slot, module);
+        store(&slot->pending, NULL);
+    }
+    lock_release(&lock);
+    return can;
 }
 
 void module_discard(Module *module) { literal_free(module->block, module->block_bytes); }
@@ -301,35 +348,58 @@ bool module_delete(Term name)
     return can;
 }
 
-static void free_module(Retired *retired)
+/* ---- Purges, one at a time ---- */
+
+static _Atomic(Module *) *purging; /* the field of the module that is to go; under the lock */
+
+static bool is_purging(Term name) { return purging && load(purging)->name == name; }
+
+bool module_is_purging(Term name)
 {
-    module_discard((Module *)((char *)retired - offsetof(Module, retired)));
+    lock_acquire(&lock);
+    bool is = is_purging(name);
+    lock_release(&lock);
+    return is;
 }
 
-/* The old generation, which nothing leads to any more, or NULL. */
-static Module *take_old(Term name)
+Module *module_leaving(Term name)
 {
-    Slot *slot = find_slot(name);
-    if (!slot) return NULL;
     lock_acquire(&lock);
-    Module *module = load(&slot->old);
-    if (module && !remove_range(module)) module = NULL;
-    if (module) {
-        store(&slot->old, NULL);
-        clear_funs(module);
-    }
+    Module *module = is_purging(name) ? load(purging) : module_old(name);
     lock_release(&lock);
     return module;
 }
 
-bool module_purge(Term name)
+bool module_purge_begin(Term name, bool pending)
 {
-    Module *module = take_old(name);
-    if (module) epoch_retire(&module->retired, free_module);
-    return module != NULL;
+    Slot *slot = find_slot(name);
+    if (!slot) return false;
+    lock_acquire(&lock);
+    _Atomic(Module *) *field = pending ? &slot->pending : &slot->old;
+    Module *module = load(field);
+    bool can = module && !purging;
+    if (can) {
+        purging = field;
+        clear_funs(module);
+    }
+    lock_release(&lock);
+    return can;
 }
 
-bool module_retire(Term name) { return take_old(name) != NULL; }
+bool module_purge_end(Term name, bool complete)
+{
+    lock_acquire(&lock);
+    Module *module = is_purging(name) ? load(purging) : NULL;
+    bool can = module && (!complete || remove_range(module));
+    if (can && complete) {
+        store(purging, NULL);
+    } else if (can) {
+        restore_funs(module);
+    }
+    if (can) purging = NULL;
+    lock_release(&lock);
+    return can;
+}
 
 bool module_init(void)
 {

@@ -24,11 +24,11 @@
    y(i) = stack[i], the return address is stack[n]. A call pushes its return address. Where an
    instruction fails in between, `module_point` tells the frame's size and the line.
 
-   Generations: a name has at most a current and an old one. Loading makes the current one old,
-   module_purge removes the old one. Lookups take no lock; changes take the code lock. */
+   Generations: a name has at most a current and an old one, and one whose on_load function has not
+   returned yet. Loading makes the current one old, a purge removes the old one. Lookups take no
+   lock; changes take the code lock. */
 
 #include <stdatomic.h>
-#include "base/epoch.h"
 #include "heap/heap.h"
 #include "term/export.h"
 #include "term/fun.h"
@@ -92,7 +92,6 @@ typedef struct Module {
     uint8_t md5[16];
     void *block; /* all of it: one block of the literal range */
     size_t block_bytes;
-    Retired retired;
 } Module;
 
 static inline Module *module_of(const uint32_t *base) { return (Module *)pool_term(base, 0); }
@@ -101,6 +100,8 @@ static inline Module *module_of(const uint32_t *base) { return (Module *)pool_te
 Module *module_find(Term name);
 /* The old generation, or NULL. */
 Module *module_old(Term name);
+/* The one whose on_load function has not returned, or NULL. */
+Module *module_pending(Term name);
 /* The module whose code contains `pc`, current or old, or NULL. */
 Module *module_at(const uint32_t *pc);
 /* Frame size and line at `pc` (the address of, or inside, a failing instruction). */
@@ -123,19 +124,27 @@ typedef bool Inflate(const uint8_t *src, size_t size, uint8_t *dst, size_t want)
 /* Reads, checks and lowers a .beam into a module that is not yet visible. NULL: refused. */
 Module *module_prepare(const uint8_t *bytes, size_t size, Inflate *inflate, LoadError *error);
 /* Makes it the current generation: points exports and funs at it. Natives keep their exports. The
-   one before it, if any, stays as the old one until module_purge. False: an old one is still there
-   (not_purged), or out of memory; the module stays the caller's. */
+   one before it, if any, stays as the old one until it is purged. A module with an on_load function
+   is pending until module_keep. False: an old or a pending one is still there (not_purged), or out
+   of memory; the module stays the caller's. */
 bool module_commit(Module *module);
+/* Makes the pending module current. False: there is none, or an old one is still there. */
+bool module_keep(Term name);
 /* Drops a prepared module that was not committed. */
 void module_discard(Module *module);
 /* Removes the current generation's exports, making it old. False: there is none, or an old one is
    still there. */
 bool module_delete(Term name);
-/* Frees the old generation by epoch; the caller has made sure that no process uses its code or
-   literals. False: there is none. */
-bool module_purge(Term name);
-/* The same where processes may hold literals of it: its memory stays. */
-bool module_retire(Term name);
+/* A purge of the old generation, or of the pending module, begins: nobody enters its code from now
+   on, as its funs have none. False: there is none, or another purge is under way. */
+bool module_purge_begin(Term name, bool pending);
+bool module_is_purging(Term name);
+/* The module of that name that is being purged, or else the old one, or NULL. */
+Module *module_leaving(Term name);
+/* The purge ends. `complete`: no process runs the code any more; it is forgotten, but its block
+   stays, as terms may still refer to its literals. Else all is as it was. False: there is no
+   such purge, or no memory to complete it with. */
+bool module_purge_end(Term name, bool complete);
 
 bool module_init(void);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erts_internal.c - what OTP's own Erlang code asks of the emulator. */
 
-#include "natives/code_use.h"
 #include "natives/support.h"
 #include "process/signal.h"
 #include "term/compare.h"
+#include "vm/exception.h"
 
 /* ---- Terms ---- */
 
@@ -49,7 +49,7 @@ static Term erts_internal_term_type_1(Process *p, Term *args)
     return make_atom_text(p, boxed_type(t));
 }
 
-/* ---- Collections ---- */
+/* ---- Collections, and other tasks for a process ---- */
 
 static void want_collection(Process *p, Term kind)
 {
@@ -82,37 +82,28 @@ static bool answer_task(Process *p, Term to, const Term *task, Term result)
 }
 
 /* In the target; `request` is {Asker, Task}. */
-static Term finish_task(Process *target, Term request, bool result)
+static Term run_task(Process *target, Term request)
 {
-    const Term *pair = tuple_elements(request);
-    answer_task(target, pair[0], tuple_elements(pair[1]), make_bool(result));
+    Term asker = tuple_elements(request)[0];
+    const Term *task = tuple_elements(tuple_elements(request)[1]);
+    bool result = !process_is_exiting(target);
+    if (result && task[0] == A(garbage_collect)) {
+        want_collection(target, task[2]);
+    } else if (result) {
+        const Module *module = module_leaving(task[2]);
+        result = module && exception_runs(target, module);
+    }
+    answer_task(target, asker, task, make_bool(result));
     return A(ok);
 }
 
-/* Whether the target uses old code of the module that the task names. */
-static Term check_code(Process *target, Term request)
+/* {garbage_collect, Id, major | minor} or {check_process_code, Id, Module} */
+static bool is_task(Term task)
 {
-    Term task = tuple_elements(request)[1];
-    const Module *module = module_old(tuple_elements(task)[2]);
-    bool used = module && !process_is_exiting(target) && code_is_used(target, module);
-    return finish_task(target, request, used);
-}
-
-static Term collect_garbage(Process *target, Term request)
-{
-    bool alive = !process_is_exiting(target);
-    if (alive) want_collection(target, tuple_elements(tuple_elements(request)[1])[2]);
-    return finish_task(target, request, alive);
-}
-
-/* What runs in the target; NULL: it is no task. */
-static RequestHandler *task_handler(Term task)
-{
-    if (!is_tuple_of(task, 3)) return NULL;
-    const Term *element = tuple_elements(task);
-    if (atom_is(element[0], "check_process_code")) return is_atom(element[2]) ? check_code : NULL;
-    bool kind = element[2] == A(major) || element[2] == A(minor);
-    return element[0] == A(garbage_collect) && kind ? collect_garbage : NULL;
+    if (!is_tuple_of(task, 3)) return false;
+    Term what = tuple_elements(task)[0], argument = tuple_elements(task)[2];
+    if (what == A(check_process_code)) return is_atom(argument);
+    return what == A(garbage_collect) && (argument == A(major) || argument == A(minor));
 }
 
 static bool is_priority(Term t)
@@ -124,15 +115,14 @@ static bool is_priority(Term t)
 static Term request_task(Process *p, Term asker, Term target, Term task)
 {
     bool memory;
-    RequestHandler *handler = task_handler(task);
-    if (!is_local_pid(asker) || !is_local_pid(target) || !handler) return badarg(p);
+    if (!is_local_pid(asker) || !is_local_pid(target) || !is_task(task)) return badarg(p);
     Term pair = make_tuple(p, 2, asker, task);
     if (is_none(pair)) return TERM_NONE;
     if (target == p->pid) {
-        handler(p, pair);
+        run_task(p, pair);
         return A(ok);
     }
-    Request request = {target, handler, pair, TERM_NIL};
+    Request request = {target, run_task, pair, TERM_NIL};
     if (request_send(p, &request, &memory)) return A(ok);
     memory = memory && answer_task(p, asker, tuple_elements(task), A(false));
     return memory ? A(ok) : native_memory(p);

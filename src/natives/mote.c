@@ -1,56 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mote.c - module mote: what the VM's own Erlang code asks of it. */
 
-#include "mote/native.h"
+#include "natives/support.h"
 #include "base/memory.h"
 #include "heap/binary.h"
 #include "mote/os/console.h"
 #include "mote/os/job.h"
 #include "process/signal.h"
-#include "vm/finder.h"
-
-/* ---- Modules ---- */
-
-static Term binary_text(Process *p, const char *text)
-{
-    Term binary = binary_from(&p->heap, text, strlen(text));
-    return is_none(binary) ? native_memory(p) : binary;
-}
-
-static Term load_error(Process *p, Term reason)
-{
-    return is_none(reason) ? TERM_NONE : make_tuple(p, 2, A(error), reason);
-}
-
-/* mote:load(Module) -> {module, Module} | {error, nofile | Text}; waits without blocking anyone. */
-static Term mote_load_1(Process *p, Term *args)
-{
-    Term search = p->roots[ROOT_NATIVE_STATE];
-    const char *text = NULL;
-    if (!is_atom(args[0])) return badarg(p);
-    if (!native_room(p, 256)) return native_need(p, 256);
-    if (module_find(args[0])) return make_tuple(p, 2, A(module), args[0]);
-    if (is_nil(search)) {
-        search = finder_start(p, args[0]);
-        return is_none(search) ? load_error(p, A(nofile)) : native_wait(p, search);
-    }
-    switch (finder_state(search, &text)) {
-    case FINDER_RUNNING: return native_wait(p, search);
-    case FINDER_NOT_FOUND: return load_error(p, A(nofile));
-    case FINDER_REFUSED: return load_error(p, binary_text(p, text));
-    default: break;
-    }
-    if (!finder_commit(search)) return load_error(p, A(not_purged));
-    return make_tuple(p, 2, A(module), args[0]);
-}
-
-/* mote:module_path(Module) -> Path :: binary() | undefined */
-static Term mote_module_path_1(Process *p, Term *args)
-{
-    if (!is_atom(args[0])) return badarg(p);
-    const char *path = finder_path(args[0]);
-    return path ? binary_text(p, path) : A(undefined);
-}
 
 /* mote:raise_undef(Module, Function, Arguments): error:undef as if the function had raised it. */
 static Term mote_raise_undef_3(Process *p, Term *args)
@@ -186,8 +142,6 @@ static const Native mote_natives[] = {
 #ifdef MOTE_STRESS_ALLOC
     NATIVE(mote, fail_allocation, 1, CONSTANT),
 #endif
-    NATIVE(mote, load, 1, CONSTANT),
-    NATIVE(mote, module_path, 1, CONSTANT),
     NATIVE(mote, raise_undef, 3, CONSTANT),
     NATIVE(mote, console_read, 0, CONSTANT),
     NATIVE(mote, console_write, 2, YIELDS),

@@ -32,8 +32,7 @@ static Term one_entry(Process *p, const Export *e)
 /* The newest entries of the stack. */
 static Term stack_of(Process *p, size_t limit)
 {
-    if (p->flags & PROCESS_RUNS) return exception_own_stack(p, limit);
-    if (p->pc != builtin_code.process_start) return exception_current_stack(p, p->pc, limit);
+    if (p->pc != builtin_code.process_start) return exception_stack(p, limit);
     /* It has not begun, or hibernates. */
     if (!(p->flags & PROCESS_HIBERNATED)) return one_entry(p, p->initial);
     Export *hibernate = export_intern(A(erlang), A(hibernate), 3);

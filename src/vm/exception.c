@@ -284,38 +284,48 @@ static bool is_function_start(const uint32_t *base, const uint32_t *pc)
     return f && base + f->offset == pc;
 }
 
-/* Entries of the frames from walk's on; `place`: what walk->pc is at. */
-static Term stack_list(Process *p, Walk *walk, const uint32_t *place, size_t limit)
+/* From the newest frame of p, which runs, or rests at a place behind an entry word. */
+static void walk_start_here(Walk *walk, const Process *p)
+{
+    const uint32_t *pc = p->pc;
+    if (p->flags & PROCESS_RUNS) {
+        const Module *module = module_at(pc);
+        walk_start(walk, &p->heap, pc, module ? module->base : pc);
+        return;
+    }
+    walk_start(walk, &p->heap, pc, entry_base(pc));
+    if (!is_stub(pc, walk->base) && !is_function_start(walk->base, pc))
+        walk->size = entry_frame(pc);
+}
+
+bool exception_runs(const Process *p, const Module *module)
+{
+    Walk walk;
+    walk_start_here(&walk, p);
+    while (walk.base != module->base) {
+        if (!walk_next(&walk)) return false;
+    }
+    return true;
+}
+
+Term exception_stack(Process *p, size_t limit)
 {
     Term entries[STACK_LIMIT];
     size_t used = 0;
+    Walk walk;
+    walk_start_here(&walk, p);
+    const uint32_t *place = p->flags & PROCESS_RUNS ? p->pc : p->pc - 1;
     if (limit > STACK_LIMIT) limit = STACK_LIMIT;
     while (used < limit) {
-        if (!is_stub(walk->pc, walk->base)) {
+        if (!is_stub(walk.pc, walk.base)) {
             Term entry = pc_entry(p, place, TERM_NONE, TERM_NIL);
             if (is_none(entry)) return TERM_NONE;
             if (!is_nil(entry)) entries[used++] = entry;
         }
-        if (!walk_next(walk)) break;
-        place = walk->pc - 1;
+        if (!walk_next(&walk)) break;
+        place = walk.pc - 1;
     }
     return make_list(p, entries, used, TERM_NIL);
-}
-
-Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit)
-{
-    Walk walk;
-    walk_start(&walk, &p->heap, pc, entry_base(pc));
-    if (!is_stub(pc, walk.base) && !is_function_start(walk.base, pc)) walk.size = entry_frame(pc);
-    return stack_list(p, &walk, pc - 1, limit);
-}
-
-Term exception_own_stack(Process *p, size_t limit)
-{
-    const Module *module = module_at(p->pc);
-    Walk walk;
-    walk_start(&walk, &p->heap, p->pc, module ? module->base : p->pc);
-    return stack_list(p, &walk, p->pc, limit);
 }
 
 /* ---- catch and raw_raise ---- */

@@ -25,12 +25,11 @@ Term exception_stacktrace(Process *p, Term trace);
 /* The class inside a raw trace or a list: CLASS_*. */
 int exception_class_of(Term trace);
 
-/* The stack of p, which is at `pc` behind an entry word (waiting, or returning there from a
-   native), as such a list of at most `limit` entries (64 at most), on p's heap. TERM_NONE: out
-   of memory. */
-Term exception_current_stack(Process *p, const uint32_t *pc, size_t limit);
+/* The stack of p, which runs (PROCESS_RUNS) or rests, as such a list of at most `limit` entries
+   (64 at most), on p's heap. TERM_NONE: out of memory. */
+Term exception_stack(Process *p, size_t limit);
 
-/* The same for the running process, in a native that it has called. */
-Term exception_own_stack(Process *p, size_t limit);
+/* True if p is in code of `module`, or will return there. */
+bool exception_runs(const Process *p, const Module *module);
 
 #endif

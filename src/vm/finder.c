@@ -15,8 +15,6 @@ typedef struct Search {
     OsJob job;
     Term name, pid;
     bool found;
-    uint8_t *code; /* a copy of what was given, of code_bytes; NULL: the file is looked for */
-    size_t code_bytes;
     MoteFile file;
     Module *module;
     char *path; /* a copy, of path_bytes */
@@ -53,8 +51,8 @@ static void destroy(Resource *resource)
     Search *search = (Search *)resource;
     if (search->module) module_discard(search->module);
     if (search->wake) signal_free(search->wake);
+    if (search->file.release) search->file.release(&search->file);
     memory_free(search->path, search->path_bytes);
-    memory_free(search->code, search->code_bytes);
     memory_free(search, sizeof *search);
 }
 static const ResourceType search_type = {"search", destroy};
@@ -66,8 +64,10 @@ static void work(OsJob *job)
     Search *search = search_of(job);
     size_t size;
     const char *name = atom_text(search->name, &size);
-    search->found = search->code || find(name, size, &search->file);
+    if (!search->found) search->found = find(name, size, &search->file);
 }
+
+static void free_bytes(MoteFile *file) { memory_free((uint8_t *)file->bytes, file->size); }
 
 static void append(char *out, size_t room, const char *text)
 {
@@ -77,22 +77,31 @@ static void append(char *out, size_t room, const char *text)
     out[used + size] = 0;
 }
 
+/* False: no memory. */
+static bool keep_path(Search *search, const char *path)
+{
+    if (!path) return true;
+    search->path_bytes = strlen(path) + 1;
+    search->path = memory_alloc(search->path_bytes);
+    if (search->path) memcpy(search->path, path, search->path_bytes);
+    return search->path;
+}
+
 static FinderState prepare(Search *search)
 {
     MoteFile *file = &search->file;
     if (!search->found) return FINDER_NOT_FOUND;
-    search->path_bytes = strlen(file->path) + 1;
-    search->path = memory_alloc(search->path_bytes);
-    if (search->path) memcpy(search->path, file->path, search->path_bytes);
+    bool kept = keep_path(search, file->path);
     search->module = module_prepare(file->bytes, file->size, os_inflate, &search->error);
     if (!search->module || search->module->name != search->name) {
-        append(search->text, sizeof search->text, file->path);
+        append(search->text, sizeof search->text, file->path ? file->path : "");
         append(search->text, sizeof search->text, ": ");
         append(search->text, sizeof search->text,
                search->module ? "the file holds a module of another name" : search->error.text);
     }
     if (file->release) file->release(file);
-    if (!search->path) append(search->text, sizeof search->text, " out of memory");
+    file->release = NULL;
+    if (!kept) append(search->text, sizeof search->text, " out of memory");
     return search->text[0] ? FINDER_REFUSED : FINDER_FOUND;
 }
 
@@ -125,7 +134,7 @@ bool finder_preload(const char *name, const char **why)
     return module && module_commit(module);
 }
 
-static Search *make_search(Process *p, Term name)
+static Search *search_make(Process *p, Term name)
 {
     Search *search = memory_alloc(sizeof *search);
     if (!search) return NULL;
@@ -143,7 +152,6 @@ static Search *make_search(Process *p, Term name)
     return NULL;
 }
 
-/* Takes the search. */
 static Term start(Process *p, Search *search)
 {
     Term reference = resource_make_ref(&p->heap, &search->resource);
@@ -161,22 +169,19 @@ static Term start(Process *p, Search *search)
 
 Term finder_start(Process *p, Term name)
 {
-    Search *search = find ? make_search(p, name) : NULL;
+    Search *search = find ? search_make(p, name) : NULL;
     return search ? start(p, search) : TERM_NONE;
 }
 
-Term finder_prepare(Process *p, Term name, const uint8_t *bytes, size_t size)
+Term finder_start_bytes(Process *p, Term name, uint8_t *bytes, size_t size)
 {
-    Search *search = make_search(p, name);
-    if (!search) return TERM_NONE;
-    search->code_bytes = size ? size : 1;
-    search->code = memory_alloc(search->code_bytes);
-    if (!search->code) {
-        resource_release(&search->resource);
+    Search *search = search_make(p, name);
+    if (!search) {
+        memory_free(bytes, size);
         return TERM_NONE;
     }
-    memcpy(search->code, bytes, size);
-    search->file = (MoteFile){search->code, size, "", NULL};
+    search->found = true;
+    search->file = (MoteFile){bytes, size, NULL, free_bytes};
     return start(p, search);
 }
 
@@ -190,41 +195,42 @@ FinderState finder_state(Term reference, const char **text)
 
 static void note_path(Search *search)
 {
-    Path *path = memory_alloc(sizeof *path);
+    Path *path = search->path ? memory_alloc(sizeof *path) : NULL;
     if (!path) return; /* code:which/1 will not know it. */
     *path = (Path){atomic_load_explicit(&paths, memory_order_relaxed), search->name, search->path};
     search->path = NULL;
     atomic_store_explicit(&paths, path, memory_order_release);
 }
 
-bool finder_commit(Term reference)
+Module *finder_module(Term t)
 {
-    Search *search = (Search *)resource_of(reference, &search_type);
+    Search *search = (Search *)resource_of(t, &search_type);
+    return search ? search->module : NULL;
+}
+
+/* Under the lock. */
+static bool commit(Search *search)
+{
+    if (!search->module || !module_commit(search->module)) return false;
+    search->module = NULL;
+    note_path(search);
+    return true;
+}
+
+bool finder_commit(Term t)
+{
     lock_acquire(&lock);
-    bool loaded = module_find(search->name) != NULL,
-         committed = !loaded && module_commit(search->module);
-    if (committed) {
-        search->module = NULL;
-        note_path(search);
-    }
+    bool committed = commit((Search *)resource_of(t, &search_type));
     lock_release(&lock);
-    return loaded || committed;
+    return committed;
 }
 
-const Module *finder_module(Term reference)
+bool finder_commit_first(Term t)
 {
-    const Search *search = (const Search *)resource_of(reference, &search_type);
-    if (!search || atomic_load_explicit(&search->state, memory_order_acquire) != FINDER_FOUND)
-        return NULL;
-    return search->module;
-}
-
-bool finder_replace(Term reference)
-{
-    Search *search = (Search *)resource_of(reference, &search_type);
+    Search *search = (Search *)resource_of(t, &search_type);
     lock_acquire(&lock);
-    bool committed = module_commit(search->module);
-    if (committed) search->module = NULL;
+    bool is_there = module_find(search->name) || module_pending(search->name);
+    bool committed = is_there || commit(search);
     lock_release(&lock);
     return committed;
 }

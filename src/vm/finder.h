@@ -25,17 +25,16 @@ typedef enum FinderState {
 /* Starts looking for module `name` on behalf of p. A reference to the search, on p's heap;
    TERM_NONE: no memory or no finder. p gets a signal at its end. */
 Term finder_start(Process *p, Term name);
+/* The same for the `size` bytes of a file, which the search takes: memory of base/memory.h. */
+Term finder_start_bytes(Process *p, Term name, uint8_t *bytes, size_t size);
 /* How far the search is. FINDER_REFUSED: *text says why, valid as long as the reference. */
 FinderState finder_state(Term search, const char **text);
-/* Makes the module that was found the current one, unless one of its name is loaded by now.
-   False: an older one is still in use. */
+/* The module that a search that is over has found; NULL: it was made current, or t is no search. */
+Module *finder_module(Term t);
+/* Makes it the current one, or the pending one. False: an older one is still in use. */
 bool finder_commit(Term search);
-/* Prepares module `name` from these bytes, of which it takes a copy, in the same way. */
-Term finder_prepare(Process *p, Term name, const uint8_t *bytes, size_t size);
-/* The module that is prepared; NULL: it is not, or it was made current already. */
-const Module *finder_module(Term search);
-/* Makes it the current one. False: there is an older one, or no memory. */
-bool finder_replace(Term search);
+/* The same, unless one of its name is loaded, or pending, by now. */
+bool finder_commit_first(Term search);
 /* Loads module `name` at boot, before there are processes. False: *why tells. */
 bool finder_preload(const char *name, const char **why);
 /* The path of a loaded module's file, or NULL. */

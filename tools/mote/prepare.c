@@ -2,6 +2,7 @@
 /* prepare.c - modules as the VM would load them. */
 
 #include "prepare.h"
+#include "base/epoch.h"
 #include "mote/os/zlib.h"
 #include "term/atom.h"
 #include "term/hash.h"

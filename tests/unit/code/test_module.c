@@ -24,10 +24,15 @@ static Module *load(void)
     return module;
 }
 
+static bool purge(bool pending)
+{
+    return module_purge_begin(name(), pending) && module_purge_end(name(), true);
+}
+
 static void unload(void)
 {
     assert_true(module_delete(name()));
-    assert_true(module_purge(name()));
+    assert_true(purge(false));
     epoch_quiescent(0);
     epoch_quiescent(0);
 }
@@ -78,10 +83,10 @@ static void test_generations(void **state)
     Module *third = sample_prepare(&error);
     assert_false(module_commit(third)); /* The old one is still there. */
     assert_false(module_delete(name()));
-    assert_true(module_purge(name()));
-    assert_false(module_purge(name()));
+    assert_true(purge(false));
+    assert_false(purge(false));
     assert_true(module_commit(third));
-    assert_true(module_purge(name()));
+    assert_true(purge(false));
     unload();
     assert_null(module_find(name()));
     assert_ptr_equal(export_missing_code(), code_of("sum", 1));
@@ -98,10 +103,61 @@ static void test_funs(void **state)
     assert_ptr_equal(module, module_at(atomic_load(&entry->code)));
     Module *next = load();
     assert_ptr_equal(entry, next->funs[0].entry); /* The same code, the same fun. */
-    assert_true(module_purge(name()));
+    assert_true(purge(false));
     assert_ptr_equal(next, module_at(atomic_load(&entry->code)));
     unload();
     assert_null(atomic_load(&entry->code));
+}
+
+static void test_purge_that_is_given_up(void **state)
+{
+    (void)state;
+    Module *module = load();
+    FunEntry *entry = module->funs[0].entry;
+    assert_true(module_delete(name()));
+    assert_false(module_purge_end(name(), true)); /* It has not begun. */
+    assert_true(module_purge_begin(name(), false));
+    assert_false(module_purge_begin(name(), false));
+    assert_true(module_is_purging(name()));
+    assert_null(atomic_load(&entry->code)); /* Nobody enters. */
+    assert_true(module_purge_end(name(), false));
+    assert_false(module_is_purging(name()));
+    assert_ptr_equal(module, module_old(name()));
+    assert_ptr_equal(module, module_at(atomic_load(&entry->code)));
+    assert_true(purge(false));
+}
+
+static Module *prepare_pending(void)
+{
+    LoadError error;
+    Module *module = sample_prepare(&error);
+    assert_non_null(module);
+    module->on_load = module->functions[0].offset;
+    assert_true(module_commit(module));
+    return module;
+}
+
+static void test_pending(void **state)
+{
+    (void)state;
+    LoadError error;
+    Module *first = load(), *module = prepare_pending(), *other = sample_prepare(&error);
+    assert_ptr_equal(first, module_find(name()));
+    assert_ptr_equal(module, module_pending(name()));
+    assert_ptr_equal(module, module_at(module->base));
+    assert_false(module_commit(other));
+    assert_true(purge(true));
+    assert_null(module_pending(name()));
+    assert_ptr_equal(first, module_at(code_of("sum", 1)));
+    assert_false(module_keep(name()));
+    module = prepare_pending();
+    assert_true(module_keep(name()));
+    assert_null(module_pending(name()));
+    assert_ptr_equal(module, module_at(code_of("sum", 1)));
+    assert_ptr_equal(first, module_old(name()));
+    module_discard(other);
+    assert_true(purge(false));
+    unload();
 }
 
 int main(void)
@@ -111,6 +167,8 @@ int main(void)
         cmocka_unit_test(test_by_name_and_address),
         cmocka_unit_test(test_generations),
         cmocka_unit_test(test_funs),
+        cmocka_unit_test(test_purge_that_is_given_up),
+        cmocka_unit_test(test_pending),
     };
     sample_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
