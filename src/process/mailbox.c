@@ -181,14 +181,21 @@ void mailbox_rewind(Process *p)
 {
     p->save = &p->messages;
     if (p->flags & (PROCESS_TIMER_SET | PROCESS_TIMED_OUT)) timer_receive_stop(p);
+    p->flags &= ~(uint32_t)PROCESS_WAITS_FOREVER;
 }
 
 bool mailbox_wait_until(Process *p, Term milliseconds, bool *bad)
 {
     uint64_t wait;
     *bad = false;
-    if (p->flags & PROCESS_TIMED_OUT || milliseconds == make_small(0)) return true;
-    if (milliseconds == A(infinity) || p->flags & PROCESS_TIMER_SET) return false;
+    /* After a wake-up the register that had the time may hold anything. */
+    if (p->flags & PROCESS_TIMED_OUT) return true;
+    if (p->flags & (PROCESS_TIMER_SET | PROCESS_WAITS_FOREVER)) return false;
+    if (milliseconds == make_small(0)) return true;
+    if (milliseconds == A(infinity)) {
+        p->flags |= PROCESS_WAITS_FOREVER;
+        return false;
+    }
     *bad = !integer_to_u64(milliseconds, &wait) || wait > WAIT_MAX;
     if (*bad) return true;
     if (timer_receive_start(p, port_now() + wait * NANOSECONDS_IN_MS)) return false;

@@ -47,7 +47,8 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_MESSAGE_HELD = 512, /* roots[ROOT_MESSAGE] was taken out of the queue by a collection */
     PROCESS_OFF_HEAP_MESSAGES = 1024, /* what process_flag(message_queue_data) says */
     PROCESS_HAS_TABLES = 2048,  /* it owns or has fixed ETS tables, or did once */
-    PROCESS_RUNS = 4096         /* its code runs: pc is an instruction's, not a saved place */
+    PROCESS_RUNS = 4096,         /* its code runs: pc is an instruction's, not a saved place */
+    PROCESS_WAITS_FOREVER = 8192 /* its receive has the time `infinity`: not to be read again */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 
