@@ -18,6 +18,10 @@ typedef struct Guarded {
 
 static void guard_native(Lower *c, const Guarded *g)
 {
+    if (!g->function->native) {
+        lower_fail(c, "a bif instruction names no native; its arity is", g->count);
+        return;
+    }
     lower_sources(c, g->args, g->count);
     unsigned to = lower_result(c, g->to);
     EMIT_LIST(c, guard_native, to, g->count, lower_pool(c, (Term)g->function), g->label);
