@@ -6,7 +6,7 @@
      1. hooks
         then the name is given up; the process is no longer found; its inbox takes no more
      2. signals that were still there are answered or freed
-     3. nodes become the signals they are for: links first, as on OTP
+     3. nodes become the signals they are for, in their order: links, then monitors
      4. memory is freed
 
    No stage allocates, except one copy of a reason that is no atom; without memory it is
@@ -22,7 +22,7 @@
 #include "process/timer.h"
 #include "term/atom.h"
 
-enum { STAGE_ALIVE, STAGE_HOOKS, STAGE_QUEUE, STAGE_LINKS, STAGE_NODES };
+enum { STAGE_ALIVE, STAGE_HOOKS, STAGE_QUEUE, STAGE_NODES };
 enum { HOOKS_MAX = 8 };
 
 static ExitHook *hooks[HOOKS_MAX];
@@ -74,10 +74,9 @@ static bool empty_queue(Process *p)
     return true;
 }
 
-static bool tell_nodes(Process *p, LinkNode *(*take)(Process *p, uint32_t *from))
+static bool tell_nodes(Process *p)
 {
-    uint32_t from = 0;
-    for (LinkNode *node; (node = take(p, &from));) {
+    for (LinkNode *node; (node = node_take_first(p));) {
         node_tell_exit(p, node);
         if (!charge(p)) return false;
     }
@@ -97,14 +96,9 @@ bool process_exit_step(Process *p)
     }
     if (p->exit_stage == STAGE_QUEUE) {
         if (!empty_queue(p)) return false;
-        p->exit_stage = STAGE_LINKS;
-    }
-    if (p->exit_stage == STAGE_LINKS) {
-        if (!tell_nodes(p, node_take_any_link)) return false;
         p->exit_stage = STAGE_NODES;
     }
-    if (!tell_nodes(p, node_take_any)) return false;
-    node_table_done(p);
+    if (!tell_nodes(p)) return false;
     reason_release(p->exit_reason);
     atomic_store(&p->state, PROCESS_FREE);
     process_done(p);

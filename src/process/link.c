@@ -151,20 +151,19 @@ void node_tell_exit(Process *p, LinkNode *node)
 
 /* ---- Information ---- */
 
-static bool visit_node(Signal *signal, bool (*visit)(const LinkInfo *, void *), void *context)
+static bool visit_node(LinkNode *node, bool (*visit)(const LinkInfo *, void *), void *context)
 {
-    LinkNode *node = (LinkNode *)signal;
-    LinkInfo info = {LINK_PID, signal->from, node->number};
-    switch (signal->kind) {
+    LinkInfo info = {LINK_PID, node->signal.from, node->number};
+    switch (node->signal.kind) {
     case SIGNAL_LINK:
-        if (signal->mode & MODE_UNLINKING) return true;
+        if (node->signal.mode & MODE_UNLINKING) return true;
         info.number = NULL;
         return visit(&info, context);
     case SIGNAL_MONITOR: info.kind = MONITORED_BY; return visit(&info, context);
     default:
         info.kind = MONITOR_OF;
         if (!is_none(node->name)) info.who = node->name;
-        if (signal->mode & MODE_MONITORS && !visit(&info, context)) return false;
+        if (node->signal.mode & MODE_MONITORS && !visit(&info, context)) return false;
         info.kind = ALIAS_OWN;
         return node_alias(node) == ALIAS_NONE || visit(&info, context);
     }
@@ -172,11 +171,9 @@ static bool visit_node(Signal *signal, bool (*visit)(const LinkInfo *, void *), 
 
 void link_each(Process *p, bool (*visit)(const LinkInfo *info, void *context), void *context)
 {
-    const LinkTable *table = &p->links;
-    for (uint32_t i = 0; i < (table->size ? table->size : 1); i++) {
-        for (Signal *s = table->size ? table->chains[i] : table->first, *next; s; s = next) {
-            next = s->next;
-            if (!visit_node(s, visit, context)) return;
-        }
+    LinkNode *next;
+    for (LinkNode *node = node_after(p, NULL); node; node = next) {
+        next = node_after(p, node);
+        if (!visit_node(node, visit, context)) return;
     }
 }

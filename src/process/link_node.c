@@ -2,9 +2,6 @@
 /* link_node.c - the table of a process's links and monitors. */
 
 #include "process/link_node.h"
-#include "base/memory.h"
-
-#define CHAIN_MAX 8 /* nodes in the only chain before there is a table; then about one per chain */
 
 LinkNode *node_make(SignalKind kind, Term peer, const uint32_t number[3])
 {
@@ -19,109 +16,153 @@ LinkNode *node_make(SignalKind kind, Term peer, const uint32_t number[3])
 
 void node_free(LinkNode *node) { signal_free(&node->signal); }
 
-static uint32_t pid_hash(Term pid) { return (uint32_t)pid_number(pid) * 2654435769u; }
+/* ---- Order ---- */
 
-static uint32_t number_hash(const uint32_t number[3])
+/* The tree is a treap: in order by key, and each node above those of a lower rank. A rank is a hash
+   of the key, which makes the tree's shape that of one built in random order. */
+
+typedef struct Key {
+    SignalKind kind;
+    Term pid;               /* of a link */
+    const uint32_t *number; /* of a reference */
+} Key;
+
+static Key key_of(const Signal *node)
 {
-    return (number[0] ^ number[1] << 18) * 2654435769u;
+    return (Key){(SignalKind)node->kind, node->from, ((const LinkNode *)node)->number};
 }
 
-static uint32_t node_hash(const LinkNode *node)
+static int number_order(const uint32_t a[3], const uint32_t b[3])
 {
-    return node->signal.kind == SIGNAL_LINK ? pid_hash(node->signal.from)
-                                            : number_hash(node->number);
+    for (int i = 2; i >= 0; i--) {
+        if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+    }
+    return 0;
 }
 
-static Signal **chain(LinkTable *table, uint32_t hash)
+static int key_order(const Key *key, const Signal *node)
 {
-    /* The upper bits of the product are the mixed ones. */
-    return table->size ? &table->chains[(hash >> 8) & (table->size - 1)] : &table->first;
+    if (key->kind != node->kind) return key->kind < node->kind ? -1 : 1;
+    if (key->kind != SIGNAL_LINK) return number_order(key->number, ((LinkNode *)node)->number);
+    return key->pid < node->from ? -1 : key->pid > node->from;
+}
+
+static uint32_t rank_of(const Signal *node)
+{
+    const uint32_t *number = ((const LinkNode *)node)->number;
+    uint32_t x = node->kind == SIGNAL_LINK ? (uint32_t)pid_number(node->from)
+                                           : number[0] ^ number[1] << 18;
+    /* Twice, as numbers at a distance of each other would else have ranks in order. */
+    for (int i = 0; i < 2; i++) x = (x ^ x >> 15) * 2654435769u;
+    return x ^ x >> 15;
+}
+
+/* ---- The tree ---- */
+
+static Signal **place_of(Process *p, const Key *key)
+{
+    Signal **place = &p->links.root;
+    while (*place) {
+        int order = key_order(key, *place);
+        if (order == 0) break;
+        place = order < 0 ? &(*place)->lesser : &(*place)->greater;
+    }
+    return place;
 }
 
 Signal **node_place_pid(Process *p, Term pid)
 {
-    Signal **place = chain(&p->links, pid_hash(pid));
-    while (*place && !((*place)->from == pid && (*place)->kind == SIGNAL_LINK))
-        place = &(*place)->next;
-    return place;
+    return place_of(p, &(Key){SIGNAL_LINK, pid, NULL});
 }
 
 Signal **node_place_ref(Process *p, SignalKind kind, const uint32_t number[3])
 {
-    Signal **place = chain(&p->links, number_hash(number));
-    while (*place && !((*place)->kind == kind &&
-                       memcmp(node_at(place)->number, number, 3 * sizeof *number) == 0))
-        place = &(*place)->next;
-    return place;
+    return place_of(p, &(Key){kind, TERM_NONE, number});
 }
 
-static void grow(LinkTable *table)
+/* The two trees of what comes before and after the key. */
+static void split(Signal *tree, const Key *key, Signal **before, Signal **after)
 {
-    uint32_t size = table->size ? 2 * table->size : 2 * CHAIN_MAX;
-    LinkTable wide = {.size = size, .count = table->count};
-    wide.chains = memory_alloc(size * sizeof(Signal *));
-    if (!wide.chains) return;
-    memset(wide.chains, 0, size * sizeof(Signal *));
-    for (uint32_t i = 0; i < (table->size ? table->size : 1); i++) {
-        Signal *node = table->size ? table->chains[i] : table->first, *next;
-        for (; node; node = next) {
-            Signal **place = chain(&wide, node_hash((LinkNode *)node));
-            next = node->next;
-            node->next = *place;
-            *place = node;
+    while (tree) {
+        if (key_order(key, tree) < 0) {
+            *after = tree;
+            after = &tree->lesser;
+            tree = tree->lesser;
+        } else {
+            *before = tree;
+            before = &tree->greater;
+            tree = tree->greater;
         }
     }
-    if (table->size) memory_free(table->chains, table->size * sizeof(Signal *));
-    *table = wide;
+    *before = *after = NULL;
 }
 
 void node_put(Process *p, LinkNode *node)
 {
-    LinkTable *table = &p->links;
-    if (table->count >= (table->size ? table->size : CHAIN_MAX)) grow(table);
-    Signal **place = chain(table, node_hash(node));
-    node->signal.next = *place;
-    *place = &node->signal;
-    table->count++;
+    Signal *signal = &node->signal, **place = &p->links.root;
+    Key key = key_of(signal);
+    uint32_t rank = rank_of(signal);
+    while (*place && rank_of(*place) >= rank)
+        place = key_order(&key, *place) < 0 ? &(*place)->lesser : &(*place)->greater;
+    split(*place, &key, &signal->lesser, &signal->greater);
+    *place = signal;
+    p->links.count++;
+}
+
+/* All nodes of `a` come before those of `b`. */
+static Signal *join(Signal *a, Signal *b)
+{
+    Signal *tree, **end = &tree;
+    while (a && b) {
+        if (rank_of(a) >= rank_of(b)) {
+            *end = a;
+            end = &a->greater;
+            a = a->greater;
+        } else {
+            *end = b;
+            end = &b->lesser;
+            b = b->lesser;
+        }
+    }
+    *end = a ? a : b;
+    return tree;
+}
+
+static LinkNode *taken(Process *p, Signal *signal)
+{
+    signal->lesser = signal->greater = NULL;
+    p->links.count--;
+    return (LinkNode *)signal;
 }
 
 LinkNode *node_take(Process *p, Signal **place)
 {
-    LinkNode *node = node_at(place);
-    *place = node->signal.next;
-    p->links.count--;
-    return node;
+    Signal *signal = *place;
+    *place = join(signal->lesser, signal->greater);
+    return taken(p, signal);
 }
 
-LinkNode *node_take_any(Process *p, uint32_t *from)
+LinkNode *node_take_first(Process *p)
 {
-    LinkTable *table = &p->links;
-    if (!table->size) return table->first ? node_take(p, &table->first) : NULL;
-    for (; *from < table->size; ++*from) {
-        if (table->chains[*from]) return node_take(p, &table->chains[*from]);
+    Signal *first = p->links.root, *lesser;
+    if (!first) return NULL;
+    /* Rotated, so that no later call has to go this way again. */
+    for (; (lesser = first->lesser); first = lesser) {
+        first->lesser = lesser->greater;
+        lesser->greater = first;
     }
-    return NULL;
+    p->links.root = first->greater;
+    return taken(p, first);
 }
 
-static LinkNode *take_link(Process *p, Signal **chain)
+LinkNode *node_after(Process *p, const LinkNode *node)
 {
-    while (*chain && (*chain)->kind != SIGNAL_LINK) chain = &(*chain)->next;
-    return *chain ? node_take(p, chain) : NULL;
-}
-
-LinkNode *node_take_any_link(Process *p, uint32_t *from)
-{
-    LinkTable *table = &p->links;
-    if (!table->size) return take_link(p, &table->first);
-    for (; *from < table->size; ++*from) {
-        LinkNode *node = take_link(p, &table->chains[*from]);
-        if (node) return node;
+    Signal *after = NULL;
+    Key key = node ? key_of(&node->signal) : (Key){SIGNAL_LINK, 0, NULL};
+    for (Signal *at = p->links.root; at;) {
+        bool is_after = !node || key_order(&key, at) < 0;
+        if (is_after) after = at;
+        at = is_after ? at->lesser : at->greater;
     }
-    return NULL;
-}
-
-void node_table_done(Process *p)
-{
-    if (p->links.size) memory_free(p->links.chains, p->links.size * sizeof(Signal *));
-    p->links = (LinkTable){0};
+    return (LinkNode *)after;
 }

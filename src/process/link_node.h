@@ -12,7 +12,9 @@
        SIGNAL_MONITOR    the monitored side: becomes DOWN to `from`, and there the DOWN message
 
    so that nothing needs memory when a process ends. Nodes hang in the LinkTable of their
-   process: links by pid, the others by reference. Only the process itself touches them. */
+   process. It is in order, because that is the order in which the end of a process is told, and
+   whoever waits for many wants to hear it as he made them: first links, by pid, then monitors, by
+   reference. Only the process itself touches nodes. */
 
 #include "process/link.h"
 #include "process/signal.h"
@@ -54,14 +56,14 @@ void node_free(LinkNode *node);
 Signal **node_place_pid(Process *p, Term pid);
 Signal **node_place_ref(Process *p, SignalKind kind, const uint32_t number[3]);
 static inline LinkNode *node_at(Signal **place) { return (LinkNode *)*place; }
-/* Never fails: without memory for a larger table chains get longer. */
+/* None of these needs memory. */
 void node_put(Process *p, LinkNode *node);
 LinkNode *node_take(Process *p, Signal **place);
-/* Any node, or any link, taken out: *from is 0 at first. NULL: there is none left. */
-LinkNode *node_take_any(Process *p, uint32_t *from);
-LinkNode *node_take_any_link(Process *p, uint32_t *from);
-/* Frees the empty table. */
-void node_table_done(Process *p);
+/* Taken out in order, all of them in linear time. NULL: there is none left. Until then the others
+   may be far from the root. */
+LinkNode *node_take_first(Process *p);
+/* The node that follows `node`, or the first where that is NULL; NULL: there is none. */
+LinkNode *node_after(Process *p, const LinkNode *node);
 
 /* The monitoring side, with a copy of the options' tag. NULL: out of memory. */
 LinkNode *monitor_node_make(Term peer, const uint32_t number[3], const MonitorOptions *options);

@@ -81,13 +81,10 @@ enum RootIndex {
 };
 enum { PROCESS_ROOT_SETS = 2, FIRST_SAVED = 3 };
 
-/* Nodes by pid or reference: a chain, or `size` chains. */
+/* Nodes in the order of process/link_node.h: the root of their tree. */
 typedef struct LinkTable {
-    union {
-        struct Signal *first;  /* size 0 */
-        struct Signal **chains;
-    };
-    uint32_t size, count;
+    struct Signal *root;
+    uint32_t count;
 } LinkTable;
 
 typedef struct Process {

@@ -30,8 +30,9 @@ typedef enum SignalKind {
 
 typedef struct Signal {
     union {
-        InboxNode node;      /* first: in an inbox */
-        struct Signal *next; /* in the private queue */
+        InboxNode node;        /* first: in an inbox */
+        struct Signal *next;   /* in the private queue */
+        struct Signal *lesser; /* in a LinkTable (process/link_node.h) */
     };
     uint8_t kind;
     uint8_t flags;          /* SIGNAL_* below */
@@ -43,6 +44,7 @@ typedef struct Signal {
     union {
         void (*function)(struct Process *receiver, struct Signal *signal); /* owns signal */
         struct ExitReason *reason; /* of EXIT_LINK and DOWN, shared by many: then term is unset */
+        struct Signal *greater;    /* in a LinkTable */
     };
 } Signal;
 enum {

@@ -9,6 +9,7 @@ start() ->
     names(),
     removing(),
     spawn_monitors(),
+    in_order(),
     bad().
 
 worker() -> spawn(fun() -> receive {stop, Why} -> exit(Why) end end).
@@ -74,6 +75,24 @@ spawn_monitors() ->
     ?SHOW(receive {'GONE', R4, process, P4, Why4} -> Why4 end),
     Pids = [spawn_monitor(fun() -> exit(N) end) || N <- lists:seq(1, 500)],
     ?SHOW(lists:sum([receive {'DOWN', R, process, P, N} -> N end || {P, R} <- Pids])).
+
+%% Who waits for many in the order in which they were made finds the next at the queue's start.
+in_order() ->
+    A = worker(),
+    Refs = [monitor(process, A) || _ <- lists:seq(1, 200)],
+    Kept = [R || {R, N} <- lists:zip(Refs, lists:seq(1, 200)), N rem 3 =/= 0 orelse demonitor(R) =/= true],
+    A ! {stop, all},
+    Told = [receive {'DOWN', R, process, A, all} -> R end || _ <- Kept],
+    ?SHOW(Told =:= Kept),
+    B = worker(),
+    Me = self(),
+    Watchers = [spawn(fun() -> monitor(process, B), Me ! self(), receive stop -> ok end end)
+                || _ <- lists:seq(1, 20)],
+    [receive W -> ok end || W <- Watchers],
+    {monitored_by, By} = process_info(B, monitored_by),
+    ?SHOW(length(By) =:= 20 andalso lists:sort(By) =:= lists:sort(Watchers)),
+    B ! {stop, normal},
+    [W ! stop || W <- Watchers].
 
 bad() ->
     ?SHOW(monitor(process, 1)),
