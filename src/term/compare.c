@@ -320,12 +320,21 @@ static bool bits_equal(Term a, Term b)
     return span_compare(x, y) == 0;
 }
 
+/* The first numbers of references that were made one after the other differ. */
+static inline bool numbers_equal(const Ref *a, const Ref *b)
+{
+    return a->number[0] == b->number[0] && a->number[1] == b->number[1] &&
+           a->number[2] == b->number[2];
+}
+
 static Answer boxed_equal(Term a, Term b)
 {
     const Term *p = boxed_ptr(a), *q = boxed_ptr(b);
     Kind kind = header_kind(p[0]);
     if (kind == KIND_BIN_HEAP && header_kind(q[0]) == KIND_BIN_HEAP)
         return p[1] == q[1] && memcmp(p + 2, q + 2, p[1]) == 0 ? YES : NO;
+    if (kind == KIND_REF && header_kind(q[0]) == KIND_REF)
+        return numbers_equal((const Ref *)p, (const Ref *)q) ? YES : NO;
     if (kind == KIND_TUPLE) return p[0] == q[0] ? words_equal(p + 1, q + 1, header_size(p[0])) : NO;
     if (is_bitstring(a)) return is_bitstring(b) && bits_equal(a, b) ? YES : NO;
     return LOOK;
