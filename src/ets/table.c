@@ -35,7 +35,12 @@ static void table_memory_free(Retired *retired)
 
 static void table_destroy(Resource *resource)
 {
-    epoch_retire(&((EtsTable *)resource)->retired, table_memory_free);
+    EtsTable *table = (EtsTable *)resource;
+    lock_acquire(&lock);
+    *table->link = table->next;
+    if (table->next) table->next->link = table->link;
+    lock_release(&lock);
+    epoch_retire(&table->retired, table_memory_free);
 }
 
 static const ResourceType table_type = {"ets", table_destroy};
@@ -188,18 +193,22 @@ bool ets_rename(EtsTable *table, Term name, bool *memory)
 
 /* ---- Opening ---- */
 
-static bool may_access(const EtsTable *table, Term pid, EtsAccess access)
+/* OTP differs: who opens all of them does not get at private ones, which their owners use without
+   the lock. */
+static bool may_access(const EtsTable *table, const Process *p, EtsAccess access)
 {
-    if (atomic_load_explicit(&table->owner, memory_order_acquire) == pid) return true;
+    if (atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid) return true;
     EtsProtection protection = table->settings.protection;
+    if (protection == ETS_PROTECTED && (p->flags & PROCESS_OPENS_ALL)) return true;
     return protection == ETS_PUBLIC || (protection == ETS_PROTECTED && access != ACCESS_WRITE);
 }
 
 static bool find_open(EtsOpen *open, Term id)
 {
     open->lock = UNLOCKED;
-    open->cause = is_atom(id) || is_ref(id) ? A(id) : A(type);
-    open->table = open->cause == A(id) ? ets_find(id) : NULL;
+    /* A reference that is no table's is as wrong as a number. */
+    open->table = is_atom(id) || is_ref(id) ? ets_find(id) : NULL;
+    open->cause = is_atom(id) || open->table ? A(id) : A(type);
     return open->table != NULL;
 }
 
@@ -221,7 +230,7 @@ bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
     bool is_owner = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
     if (!is_private || !is_owner) lock_open(open, access != ACCESS_READ);
     bool is_other = is_atom(id) && table->settings.name != id; /* Renamed meanwhile. */
-    if (!table->is_dead && !is_other && may_access(table, p->pid, access)) return true;
+    if (!table->is_dead && !is_other && may_access(table, p, access)) return true;
     open->cause = table->is_dead || is_other ? A(id) : A(access);
     ets_close(open);
     return false;
@@ -322,11 +331,8 @@ void ets_kill(EtsTable *table, Process *p)
 bool ets_bury(EtsTable *table)
 {
     if (!store_free_some(&table->store, FREED_IN_A_STEP)) return false;
-    lock_acquire(&lock);
-    *table->link = table->next;
-    if (table->next) table->next->link = table->link;
-    lock_release(&lock);
-    resource_release(&table->resource); /* The list's count. */
+    atomic_store_explicit(&table->owner, TERM_NIL, memory_order_release);
+    resource_release(&table->resource); /* That of whoever made it. */
     return true;
 }
 

@@ -9,7 +9,7 @@
    operation, never over a slice (design D34). A private table is touched by its owner alone and
    needs no lock. A table dies when it is deleted or its owner ends: from then on nobody opens it,
    and what it held is freed in steps by the process that killed it, its owner from then on. It
-   leaves the list when all of that is gone. Its memory is freed by its epoch. Fixations change
+   leaves the list with the last reference to it. Its memory is freed by its epoch. Fixations change
    with the table open, at least for reading, and the directory's lock held. Lock order: a table's
    lock, then the directory's. */
 
@@ -114,8 +114,8 @@ void ets_close(EtsOpen *open);
 
 /* Nobody opens it from now on; p is to bury it. */
 void ets_kill(EtsTable *table, Process *p);
-/* Without its lock: frees some of what a dead table held. True: that was all, it is out of the
-   list. */
+/* Without its lock: frees some of what a dead table held. True: that was all; only references
+   keep it now. */
 bool ets_bury(EtsTable *table);
 /* Frees up to `limit` objects of a store that nobody else sees; true: all are gone. */
 bool store_free_some(EtsStore *store, size_t limit);

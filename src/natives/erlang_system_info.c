@@ -343,6 +343,7 @@ static const Item items[] = {
     {"atom_limit", atom_most},
     {"ets_count", ets_count},
     {"ets_limit", ets_most},
+    {"ets_always_compress", no},
     {"creation", creation},
     {"cpu_topology", undefined},
     {"cpu_quota", unknown},
@@ -411,6 +412,8 @@ static Term tuple_item(Process *p, const Term *parts, size_t size)
         (atom_is(parts[1], "defined") || atom_is(parts[1], "detected") ||
          atom_is(parts[1], "used")))
         return A(undefined);
+    /* Of the allocators that alloc_util_allocators names. */
+    if (atom_is(parts[0], "allocator_sizes") && is_nil(parts[1])) return TERM_NIL;
     return badarg(p);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ets_info.c - ets: what is known about a table. */
 
+#include <math.h>
 #include "natives/ets_table.h"
 #include "heap/binary.h"
 #include "natives/clock.h"
@@ -95,11 +96,32 @@ static Term info_fixed(Process *p, EtsTable *t)
     return make_bool(t->fixations != NULL);
 }
 
-static Term info_false(Process *p, EtsTable *t)
+/* {Buckets, Average, Deviation, Expected deviation, Shortest, Longest, Fixed, Marked}: of the
+   chains of a hash table. */
+static Term info_stats(Process *p, EtsTable *t)
 {
-    (void)p;
-    (void)t;
-    return A(false);
+    const HashTable *hash = &t->store.hash;
+    size_t least = SIZE_MAX, most = 0;
+    double squares = 0;
+    if (t->store.type == ETS_ORDERED_SET) return A(false);
+    for (size_t i = 0; i < hash->buckets; i++) {
+        size_t length = 0;
+        for (const EtsObject *o = hash_bucket(hash, i); o; o = o->link[0]) length++;
+        least = length < least ? length : least;
+        most = length > most ? length : most;
+        squares += (double)length * (double)length;
+    }
+    /* Buckets come with the first object. */
+    size_t slots = hash->buckets ? hash->buckets : (size_t)1 << HASH_FIRST_BITS;
+    double buckets = (double)slots, average = (double)hash->chained / buckets;
+    Term values[3] = {float_make(&p->heap, average),
+                      float_make(&p->heap, sqrt(squares / buckets - average * average)),
+                      float_make(&p->heap, sqrt(average * (1 - 1 / buckets)))};
+    if (is_none(values[0]) || is_none(values[1]) || is_none(values[2])) return native_memory(p);
+    return make_tuple(p, 8, make_small((Word)slots), values[0], values[1], values[2],
+                      make_small(least == SIZE_MAX ? 0 : (Word)least), make_small((Word)most),
+                      make_small(t->fixations != NULL),
+                      make_small((Word)(hash->chained - t->store.count)));
 }
 
 /* {Time, [{Pid, Count}]}: the time of the first fixation, monotonic or as a timestamp. */
@@ -135,8 +157,7 @@ typedef struct Item {
 
 /* The first ones are what info/1 tells. */
 enum { TOLD_COUNT = 15 };
-/* [{Address, Size, References}] of the binaries that objects refer to. */
-static bool collect_binaries(Process *p, const EtsObject *object, Term *list)
+bool ets_binaries(Process *p, const EtsObject *object, Term *list)
 {
     for (const OffHeap *o = object->off_heap; o; o = o->next) {
         if (header_kind(o->header) != KIND_BIN_REFC) continue;
@@ -157,13 +178,13 @@ static Term info_binary(Process *p, EtsTable *t)
         TreeWalk walk;
         for (const EtsObject *o = tree_walk_start(&walk, &t->store.tree, 1); o;
              o = tree_walk_next(&walk)) {
-            if (!collect_binaries(p, o, &list)) return native_memory(p);
+            if (!ets_binaries(p, o, &list)) return native_memory(p);
         }
         return list;
     }
     for (size_t i = 0; i < t->store.hash.buckets; i++) {
         for (const EtsObject *o = hash_bucket(&t->store.hash, i); o; o = o->link[0]) {
-            if (!o->is_deleted && !collect_binaries(p, o, &list)) return native_memory(p);
+            if (!ets_binaries(p, o, &list)) return native_memory(p);
         }
     }
     return list;
@@ -188,7 +209,7 @@ static const Item items[] = {
     {A(fixed), info_fixed},
     {A(safe_fixed), info_safe_fixed},
     {A(safe_fixed_monotonic_time), info_safe_fixed_time},
-    {A(stats), info_false},
+    {A(stats), info_stats},
     {A(binary), info_binary},
 };
 enum { ITEM_COUNT = sizeof items / sizeof *items };

@@ -23,6 +23,13 @@ static bool read_heir(const Term *option, size_t size, EtsSettings *settings)
     return true;
 }
 
+/* {debug_hash_fixed_number_of_locks, Count}, which test suites give. */
+static bool is_lock_count(Term value)
+{
+    return is_tuple_of(value, 2) && is_natural(tuple_elements(value)[1]) &&
+           atom_is(tuple_elements(value)[0], "debug_hash_fixed_number_of_locks");
+}
+
 static bool read_pair(Term key, Term value, EtsSettings *settings)
 {
     size_t position;
@@ -39,6 +46,7 @@ static bool read_pair(Term key, Term value, EtsSettings *settings)
         settings->decentralized_counters = value == A(true);
         return is_boolean(value);
     case A(write_concurrency):
+        if (is_lock_count(value)) value = A(true);
         settings->write_concurrency = value;
         return is_boolean(value) || value == A(auto);
     default: return false;

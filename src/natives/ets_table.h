@@ -31,4 +31,7 @@ static inline Term ets_id(Process *p, EtsTable *table)
     return or_memory(p, ets_reference(table, &p->heap));
 }
 
+/* Adds {Address, Size, References} of each binary that an object refers to. False: no memory. */
+bool ets_binaries(Process *p, const EtsObject *object, Term *list);
+
 #endif

@@ -48,6 +48,7 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_OFF_HEAP_MESSAGES = 1024, /* what process_flag(message_queue_data) says */
     PROCESS_HAS_TABLES = 2048,  /* it owns or has fixed ETS tables, or did once */
     PROCESS_RUNS = 4096,         /* its code runs: pc is an instruction's, not a saved place */
+    PROCESS_OPENS_ALL = 16384,   /* it may write to ETS tables that are protected from it */
     PROCESS_WAITS_FOREVER = 8192 /* its receive has the time `infinity`: not to be read again */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
