@@ -36,10 +36,17 @@ static EtsObject **bucket(const HashTable *table, size_t i)
 
 size_t hash_index(const HashTable *table, uint32_t hash)
 {
+    size_t i = hash & table->mask;
+    return i < table->buckets ? i : i & table->mask >> 1;
+}
+
+/* With one bucket more or less. */
+static void set_buckets(HashTable *table, size_t buckets)
+{
     size_t highest =
-        (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(table->buckets - 1));
-    size_t i = hash & (2 * highest - 1);
-    return i < table->buckets ? i : i & (highest - 1);
+        (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(buckets - 1));
+    table->buckets = buckets;
+    table->mask = 2 * highest - 1;
 }
 
 static EtsObject **chain(const HashTable *table, uint32_t hash)
@@ -89,7 +96,7 @@ static void grow(HashTable *table)
     EtsObject **to = bucket(table, added);
     size_t half = (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(added));
     EtsObject **from = bucket(table, added & (half - 1));
-    table->buckets++;
+    set_buckets(table, added + 1);
     while (*from) {
         if (hash_index(table, (*from)->hash) != added) {
             from = &(*from)->link[0];
@@ -105,7 +112,8 @@ static void grow(HashTable *table)
 /* Closes the last bucket. */
 static void shrink(HashTable *table)
 {
-    size_t last = --table->buckets;
+    size_t last = table->buckets - 1;
+    set_buckets(table, last);
     EtsObject *moved = *bucket(table, last);
     size_t half = (size_t)1 << (8 * sizeof(unsigned long) - 1 - (unsigned)__builtin_clzl(last));
     EtsObject **end = bucket(table, last & (half - 1));
@@ -130,7 +138,7 @@ static bool has_buckets(HashTable *table)
     if (table->buckets) return true;
     if (!segment_make(table, 0)) return false;
     for (size_t i = 0; i < FIRST_BUCKETS; i++) table->segments[0][i] = NULL;
-    table->buckets = FIRST_BUCKETS;
+    set_buckets(table, FIRST_BUCKETS);
     return true;
 }
 

@@ -20,6 +20,7 @@ enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
 typedef struct HashTable {
     EtsObject **segments[HASH_SEGMENTS]; /* NULL where not in use */
     size_t buckets;                      /* in use; 0: nothing allocated */
+    size_t mask;                         /* of a hash value: the next power of two, less one */
     size_t chained;                      /* objects, marked ones too */
     EtsObject *marked;                   /* as deleted; linked by link[1] */
     uint32_t key;                        /* index of the key in the tuples */

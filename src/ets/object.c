@@ -28,7 +28,17 @@ void object_free(EtsObject *object)
 /* There are no literals in tables, so that a copy of all of a term is what is wanted. */
 Term object_copy(const EtsObject *object, Heap *heap)
 {
-    return term_copy_sized(heap, object_term(object), object->words);
+    if (object->off_heap) return term_copy_sized(heap, object_term(object), object->words);
+    Term *to = heap_reserve(heap, object->words);
+    if (!to) return TERM_NONE;
+    term_copy_block(to, object->tuple, object->words);
+    return make_boxed(to);
+}
+
+Term object_copy_list(const EtsObject *object, Heap *heap)
+{
+    Term *cell = heap_reserve(heap, 2), copy = cell ? object_copy(object, heap) : TERM_NONE;
+    return is_none(copy) ? copy : cons_put(cell, copy, TERM_NIL);
 }
 
 Term part_copy(Term part, Heap *heap)

@@ -28,6 +28,8 @@ static inline size_t object_bytes(size_t words) { return sizeof(EtsObject) + wor
 
 /* A copy on `heap`, for which object->words suffice. TERM_NONE: out of memory. */
 Term object_copy(const EtsObject *object, Heap *heap);
+/* [Copy] */
+Term object_copy_list(const EtsObject *object, Heap *heap);
 /* The same of a part of an object. */
 Term part_copy(Term part, Heap *heap);
 

@@ -31,10 +31,10 @@ void ets_scan_init(EtsScan *scan, EtsTable *table, const MatchProgram *program)
     scan->table = table;
     scan->kind = SCAN_KEYS;
     scan->key_count = 0;
-    for (Term l = program->box.term; is_cons(l) && scan->kind == SCAN_KEYS; l = cons_tail(l)) {
+    for (Term l = program->spec; is_cons(l) && scan->kind == SCAN_KEYS; l = cons_tail(l)) {
         Term key;
         MatchKey how = match_key(cons_head(l), table->settings.key, &key);
-        bool is_only = l == program->box.term && is_nil(cons_tail(l));
+        bool is_only = l == program->spec && is_nil(cons_tail(l));
         if (how == MATCH_KEY_PART && is_ordered(scan) && is_only) {
             scan->kind = SCAN_RANGE;
             scan->keys[0] = key;

@@ -3,6 +3,7 @@
 
 #include "ets/table.h"
 #include "base/memory.h"
+#include "term/atom.h"
 #include "term/compare.h"
 #include "term/hash.h"
 
@@ -45,8 +46,9 @@ EtsObject *ets_end(const EtsTable *table, int side)
 
 EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found)
 {
-    *found = true;
-    if (is_ordered(table)) return tree_beside(&table->store.tree, key, side);
+    /* What the natives say at an end is no key to go on from. */
+    *found = key != A(end_of_table);
+    if (is_ordered(table)) return *found ? tree_beside(&table->store.tree, key, side) : NULL;
     const HashTable *hash = &table->store.hash;
     uint32_t value = term_hash(key);
     EtsObject *object = hash_find_any(hash, key, value), *next;

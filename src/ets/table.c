@@ -14,6 +14,7 @@ enum { FREED_IN_A_STEP = 256 };
 
 static Lock lock;
 static EtsTable *all;
+static const unsigned *schedulers;
 static Table names;
 
 static uint32_t name_hash(const void *entry) { return atom_hash(((const EtsName *)entry)->name); }
@@ -45,8 +46,9 @@ static void table_destroy(Resource *resource)
 
 static const ResourceType table_type = {"ets", table_destroy};
 
-bool ets_init(void)
+bool ets_init(const unsigned *count)
 {
+    schedulers = count;
     lock_init(&lock);
     table_init(&names, &name_kind);
     all = NULL;
@@ -203,7 +205,7 @@ static bool may_access(const EtsTable *table, const Process *p, EtsAccess access
     return protection == ETS_PUBLIC || (protection == ETS_PROTECTED && access != ACCESS_WRITE);
 }
 
-static bool find_open(EtsOpen *open, Term id)
+static inline bool find_open(EtsOpen *open, Term id)
 {
     open->lock = UNLOCKED;
     /* A reference that is no table's is as wrong as a number. */
@@ -228,7 +230,7 @@ bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
     EtsTable *table = open->table;
     bool is_private = table->settings.protection == ETS_PRIVATE;
     bool is_owner = atomic_load_explicit(&table->owner, memory_order_acquire) == p->pid;
-    if (!is_private || !is_owner) lock_open(open, access != ACCESS_READ);
+    if (*schedulers > 1 && (!is_private || !is_owner)) lock_open(open, access != ACCESS_READ);
     bool is_other = is_atom(id) && table->settings.name != id; /* Renamed meanwhile. */
     if (!table->is_dead && !is_other && may_access(table, p, access)) return true;
     open->cause = table->is_dead || is_other ? A(id) : A(access);
@@ -239,13 +241,13 @@ bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
 bool ets_open_info(EtsOpen *open, Term id)
 {
     if (!find_open(open, id)) return false;
-    lock_open(open, false);
+    if (*schedulers > 1) lock_open(open, false);
     if (!open->table->is_dead) return true;
     ets_close(open);
     return false;
 }
 
-void ets_close(EtsOpen *open)
+void ets_unlock(EtsOpen *open)
 {
     if (open->lock == LOCKED_READ) rw_lock_read_done(&open->table->lock);
     if (open->lock == LOCKED_WRITE) rw_lock_write_done(&open->table->lock);

@@ -76,7 +76,8 @@ typedef struct EtsTable {
     Fixation *fixations;
 } EtsTable;
 
-bool ets_init(void);
+/* `schedulers`: how many run programs; with one alone no table needs its lock. */
+bool ets_init(const unsigned *schedulers);
 
 /* ---- The directory ---- */
 
@@ -108,7 +109,11 @@ typedef struct EtsOpen {
 bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access);
 /* Opens for reading settings and sizes, whoever asks. */
 bool ets_open_info(EtsOpen *open, Term id);
-void ets_close(EtsOpen *open);
+void ets_unlock(EtsOpen *open);
+static inline void ets_close(EtsOpen *open)
+{
+    if (open->lock != UNLOCKED) ets_unlock(open);
+}
 
 /* ---- Life; with the table open for writing ---- */
 

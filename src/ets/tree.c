@@ -19,7 +19,8 @@ static Term key_of(const Tree *tree, const EtsObject *object)
 
 static int compare(Term a, Term b)
 {
-    if (are_small(a, b)) return ((Word)a > (Word)b) - ((Word)a < (Word)b);
+    if (a == b) return 0;
+    if (are_small(a, b)) return (Word)a > (Word)b ? 1 : -1;
     return term_compare(a, b);
 }
 

@@ -156,6 +156,22 @@ Term term_copy_sized(Heap *heap, Term t, size_t words)
     return copy;
 }
 
+void term_copy_block(Term *to, const Term *block, size_t words)
+{
+    const Term *end = block + words;
+    uintptr_t distance = (uintptr_t)to - (uintptr_t)block;
+    while (block < end) {
+        Term word = *block++;
+        *to++ = is_immediate(word) ? word : word + distance;
+        if (!is_header(word) || kind_is_plain(header_kind(word))) continue;
+        size_t raw = header_size(word);
+        memcpy(to, block, raw * WORD_BYTES);
+        to += raw;
+        block += raw;
+        if (header_kind(word) == KIND_BIN_SUB) to[-1] += distance;
+    }
+}
+
 /* ---- Boxes ---- */
 
 bool term_box(Term t, TermBox *box, bool with_literals)

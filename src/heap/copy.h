@@ -28,6 +28,10 @@ Term term_copy_to_heap(Heap *heap, Term t);
 /* The same where it is known how many words a copy of all of `t` takes, which holds no literals. */
 Term term_copy_sized(Heap *heap, Term t, size_t words);
 
+/* Copies a block of `words` that holds nothing but one term, and no off-heap objects, to `to`: what
+   a term_copy of that term made. */
+void term_copy_block(Term *to, const Term *block, size_t words);
+
 /* A term in memory of its own: what messages, exit reasons, timers, ETS objects and dictionaries in
    transit are made of. One allocation; `fragment` is NULL where the term needs no memory. */
 typedef struct TermBox {

@@ -11,12 +11,16 @@ enum { ERROR_MAX = 1024, FIRST_REGISTER = 2 };
 
 /* ---- Programs ---- */
 
+static size_t program_bytes(size_t words) { return sizeof(MatchProgram) + words * WORD_BYTES; }
+
 static void program_free(MatchProgram *program)
 {
-    term_box_free(&program->box);
-    memory_free(program->code, program->code_room * sizeof *program->code);
-    memory_free(program->constants, program->constant_room * sizeof *program->constants);
-    memory_free(program, sizeof *program);
+    off_heap_release(program->off_heap);
+    if (program->code != program->first_code)
+        memory_free(program->code, program->code_room * sizeof *program->code);
+    if (program->constants != program->first_constants)
+        memory_free(program->constants, program->constant_room * sizeof *program->constants);
+    memory_free(program, program_bytes(program->words));
 }
 
 static void program_destroy(Resource *resource) { program_free((MatchProgram *)resource); }
@@ -27,13 +31,20 @@ MatchProgram *match_program_of(Term t) { return (MatchProgram *)resource_of(t, &
 
 static MatchProgram *program_make(Term spec)
 {
-    MatchProgram *program = memory_alloc(sizeof *program);
+    size_t words = term_size_with_literals(spec);
+    MatchProgram *program = words == SIZE_MAX ? NULL : memory_alloc(program_bytes(words));
     if (!program) return NULL;
-    memset(program, 0, sizeof *program);
+    memset(program, 0, offsetof(MatchProgram, first_code));
     resource_init(&program->resource, &program_type);
-    if (term_box(spec, &program->box, true)) return program;
-    memory_free(program, sizeof *program);
-    return NULL;
+    program->code = program->first_code;
+    program->code_room = MATCH_CODE_INSIDE;
+    program->constants = program->first_constants;
+    program->constant_room = MATCH_CONSTANTS_INSIDE;
+    CopyTarget target = {program->block, NULL, 0, true};
+    program->spec = term_copy(spec, &target);
+    program->off_heap = target.off_heap;
+    program->words = words;
+    return program;
 }
 
 int64_t match_variable(Term t)
@@ -88,17 +99,25 @@ void compiler_error(Compiler *c, const char *format, ...)
     c->report->error(c->report, text, buffer.used);
 }
 
-/* Room for one more of `size` bytes each; *room counts them. NULL: no memory. */
-static void *grow(Compiler *c, void *items, uint32_t count, uint32_t *room, size_t size)
+typedef struct Items {
+    void *items, *inside; /* `inside`: not to be freed */
+    uint32_t *room;
+    size_t size; /* of each */
+} Items;
+
+/* Room for one more than `count`. NULL: no memory. */
+static void *grow(Compiler *c, const Items *of, uint32_t count)
 {
-    if (count < *room) return items;
-    uint32_t more = *room ? 2 * *room : 16;
-    void *grown = memory_realloc(items, *room * size, more * size);
+    if (count < *of->room) return of->items;
+    uint32_t more = 2 * *of->room;
+    void *old = of->items == of->inside ? NULL : of->items;
+    void *grown = memory_realloc(old, *of->room * of->size, more * of->size);
     if (!grown) {
         c->is_out = true;
         return NULL;
     }
-    *room = more;
+    if (!old) memcpy(grown, of->inside, count * of->size);
+    *of->room = more;
     return grown;
 }
 
@@ -119,7 +138,8 @@ void compiler_return(Compiler *c, const MatchMark *mark)
 void compiler_emit(Compiler *c, MatchInsn insn, int depth)
 {
     MatchProgram *program = c->program;
-    void *code = grow(c, program->code, program->count, &program->code_room, sizeof insn);
+    Items all = {program->code, program->first_code, &program->code_room, sizeof insn};
+    void *code = grow(c, &all, program->count);
     if (!code) return;
     program->code = code;
     program->code[program->count++] = insn;
@@ -132,8 +152,8 @@ void compiler_emit(Compiler *c, MatchInsn insn, int depth)
 uint32_t compiler_constant(Compiler *c, Term t)
 {
     MatchProgram *program = c->program;
-    void *constants =
-        grow(c, program->constants, program->constant_count, &program->constant_room, sizeof t);
+    Items all = {program->constants, program->first_constants, &program->constant_room, sizeof t};
+    void *constants = grow(c, &all, program->constant_count);
     if (!constants) return 0;
     program->constants = constants;
     program->constants[program->constant_count] = t;
@@ -142,7 +162,8 @@ uint32_t compiler_constant(Compiler *c, Term t)
 
 void compiler_push(Compiler *c, const MatchTask *task)
 {
-    void *tasks = grow(c, c->tasks, c->task_count, &c->task_room, sizeof *task);
+    Items all = {c->tasks, c->first_tasks, &c->task_room, sizeof *task};
+    void *tasks = grow(c, &all, c->task_count);
     if (!tasks) return;
     c->tasks = tasks;
     c->tasks[c->task_count++] = *task;
@@ -165,9 +186,10 @@ bool compiler_bind(Compiler *c, uint32_t at, MatchVariable variable)
         compiler_error(c, "Match program has more than %u variables.", MATCH_VARIABLES_MAX);
         return false;
     }
-    void *all = grow(c, c->variables, c->variable_count, &c->variable_room, sizeof variable);
-    if (!all) return false;
-    c->variables = all;
+    Items all = {c->variables, c->first_variables, &c->variable_room, sizeof variable};
+    void *variables = grow(c, &all, c->variable_count);
+    if (!variables) return false;
+    c->variables = variables;
     memmove(c->variables + at + 1, c->variables + at,
             (c->variable_count - at) * sizeof variable);
     c->variables[at] = variable;
@@ -234,21 +256,39 @@ static bool are_clauses(Compiler *c, Term spec)
     return !c->is_bad;
 }
 
+static void compiler_init(Compiler *c, MatchProgram *program, MatchReport *report)
+{
+    memset(c, 0, offsetof(Compiler, first_tasks));
+    c->program = program;
+    c->report = report;
+    c->tasks = c->first_tasks;
+    c->task_room = MATCH_TASKS_INSIDE;
+    c->variables = c->first_variables;
+    c->variable_room = MATCH_VARIABLES_INSIDE;
+}
+
+static void compiler_done(Compiler *c)
+{
+    if (c->tasks != c->first_tasks) memory_free(c->tasks, c->task_room * sizeof *c->tasks);
+    if (c->variables != c->first_variables)
+        memory_free(c->variables, c->variable_room * sizeof *c->variables);
+}
+
 MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcome)
 {
-    Compiler c = {.program = program_make(spec), .report = report};
+    Compiler c;
+    MatchProgram *program = program_make(spec);
     *outcome = MATCH_NO_MEMORY;
-    if (!c.program) return NULL;
-    Term clauses = c.program->box.term;
-    if (are_clauses(&c, clauses)) {
-        for (; is_cons(clauses) && !compiler_failed(&c); clauses = cons_tail(clauses))
-            compile_clause(&c, cons_head(clauses));
+    if (!program) return NULL;
+    compiler_init(&c, program, report);
+    if (are_clauses(&c, program->spec)) {
+        for (Term l = program->spec; is_cons(l) && !compiler_failed(&c); l = cons_tail(l))
+            compile_clause(&c, cons_head(l));
     }
-    memory_free(c.tasks, c.task_room * sizeof *c.tasks);
-    memory_free(c.variables, c.variable_room * sizeof *c.variables);
+    compiler_done(&c);
     *outcome = c.is_out ? MATCH_NO_MEMORY : c.is_bad ? MATCH_BAD : MATCH_GOOD;
-    if (*outcome == MATCH_GOOD) return c.program;
-    program_free(c.program);
+    if (*outcome == MATCH_GOOD) return program;
+    program_free(program);
     return NULL;
 }
 

@@ -36,6 +36,8 @@ typedef struct MatchTask {
     MatchMark mark;
 } MatchTask;
 
+enum { MATCH_TASKS_INSIDE = 16, MATCH_VARIABLES_INSIDE = 8 };
+
 typedef struct Compiler {
     MatchProgram *program;
     MatchReport *report;
@@ -47,6 +49,8 @@ typedef struct Compiler {
     uint32_t registers; /* in use */
     uint32_t depth;     /* of the stack */
     uint32_t dynamic;   /* parts so far that are no constants */
+    MatchTask first_tasks[MATCH_TASKS_INSIDE];
+    MatchVariable first_variables[MATCH_VARIABLES_INSIDE];
 } Compiler;
 
 static inline bool compiler_failed(const Compiler *c) { return c->is_bad || c->is_out; }

@@ -14,11 +14,6 @@ static void push_expression(Compiler *c, Term t)
     compiler_push(c, &(MatchTask){.kind = TASK_EXPRESSION, .term = t});
 }
 
-static void push_expressions(Compiler *c, const Term *terms, size_t count)
-{
-    while (count-- > 0) push_expression(c, terms[count]);
-}
-
 static void emit_constant(Compiler *c, Term t)
 {
     compiler_emit(c, (MatchInsn){.op = MATCH_CONSTANT, .x = compiler_constant(c, t)}, 1);
@@ -64,6 +59,21 @@ static void compile_atom(Compiler *c, Term atom)
     } else {
         emit_constant(c, atom);
     }
+}
+
+static bool is_leaf(Term t) { return !is_cons(t) && !is_tuple(t) && !is_map(t); }
+
+static void compile_leaf(Compiler *c, Term t)
+{
+    if (is_atom(t)) compile_atom(c, t);
+    else emit_constant(c, t);
+}
+
+/* To be compiled in this order; the leaves in front at once. */
+static void push_expressions(Compiler *c, const Term *terms, size_t count)
+{
+    for (; count > 0 && is_leaf(*terms); count--) compile_leaf(c, *terms++);
+    while (count-- > 0) push_expression(c, terms[count]);
 }
 
 /* ---- Lists, maps, tuples ---- */
@@ -304,11 +314,10 @@ static void compile_form(Compiler *c, Term t)
 
 static void compile_one(Compiler *c, Term t)
 {
-    if (is_atom(t)) compile_atom(c, t);
-    else if (is_cons(t)) compile_list(c, t);
+    if (is_cons(t)) compile_list(c, t);
     else if (is_tuple(t)) compile_form(c, t);
     else if (is_map(t)) compile_map(c, t);
-    else emit_constant(c, t);
+    else compile_leaf(c, t);
 }
 
 /* How many values an instruction takes from the stack. */

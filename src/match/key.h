@@ -12,7 +12,7 @@ typedef enum MatchKey {
     MATCH_KEY_NEVER  /* rows that are tuples with such an element do not match */
 } MatchKey;
 
-/* What `clause`, an element of program->box.term, tells of element `index` (0-based) of a row;
+/* What `clause`, an element of program->spec, tells of element `index` (0-based) of a row;
    *key: its pattern. */
 MatchKey match_key(Term clause, size_t index, Term *key);
 

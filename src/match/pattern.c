@@ -10,11 +10,6 @@ typedef struct Part {
     uint32_t base, index;
 } Part;
 
-static void push_part(Compiler *c, Term t, uint32_t base, uint32_t index)
-{
-    compiler_push(c, &(MatchTask){.kind = TASK_PART, .term = t, .base = base, .index = index});
-}
-
 static void emit(Compiler *c, int op, const Part *part, uint32_t x)
 {
     compiler_emit(c, (MatchInsn){(uint32_t)op, part->index & 0xFFFFFF, part->base, x}, 0);
@@ -39,6 +34,29 @@ static void compile_variable(Compiler *c, const Part *part, uint32_t number)
         emit(c, MATCH_BIND, part, 0);
     }
     c->dynamic++;
+}
+
+/* A part without parts. */
+static void compile_leaf(Compiler *c, const Part *part)
+{
+    int64_t number = match_variable(part->term);
+    if (number >= 0) {
+        compile_variable(c, part, (uint32_t)number);
+    } else if (part->term == A(underscore)) {
+        c->dynamic++;
+    } else {
+        emit_equal(c, part);
+    }
+}
+
+/* Leaves are compiled at once: those with parts come later, in whatever order. */
+static void push_part(Compiler *c, Term t, uint32_t base, uint32_t index)
+{
+    if (is_cons(t) || is_tuple(t) || is_map(t)) {
+        compiler_push(c, &(MatchTask){.kind = TASK_PART, .term = t, .base = base, .index = index});
+    } else {
+        compile_leaf(c, &(Part){t, base, index});
+    }
 }
 
 /* Emits what opens the part; its own parts come next, then its end. The register. */
@@ -68,38 +86,32 @@ static void compile_map(Compiler *c, const Part *part)
         if (key == A(underscore)) compiler_error(c, "Underscore found in map key.");
         else if (match_variable(key) >= 0) compiler_error(c, "Variable found in map key.");
         Part element = {key, 0, map};
-        push_part(c, value, 0, c->registers++);
+        uint32_t place = c->registers++;
         emit(c, MATCH_MAP_GET, &element, compiler_constant(c, key));
+        push_part(c, value, 0, place);
     }
 }
 
 static void compile_part(Compiler *c, const Part *part)
 {
     Term t = part->term;
-    int64_t number = match_variable(t);
-    if (number >= 0) {
-        compile_variable(c, part, (uint32_t)number);
-    } else if (t == A(underscore)) {
-        c->dynamic++;
-    } else if (is_cons(t)) {
+    if (is_cons(t)) {
         uint32_t place = open_part(c, part, MATCH_OPEN_CONS, 0);
         push_part(c, cons_tail(t), place, 1);
         push_part(c, cons_head(t), place, 0);
     } else if (is_tuple(t)) {
         uint32_t arity = (uint32_t)tuple_arity(t);
         uint32_t place = open_part(c, part, MATCH_OPEN_TUPLE, arity);
-        for (uint32_t i = arity; i-- > 0;) push_part(c, tuple_elements(t)[i], place, i);
-    } else if (is_map(t)) {
-        compile_map(c, part);
+        for (uint32_t i = 0; i < arity; i++) push_part(c, tuple_elements(t)[i], place, i);
     } else {
-        emit_equal(c, part);
+        compile_map(c, part);
     }
 }
 
 void compile_pattern(Compiler *c, Term pattern)
 {
     c->task_count = 0;
-    push_part(c, pattern, 0, 1);
+    push_part(c, pattern, 0, 1); /* The row is in register 1. */
     while (c->task_count > 0 && !compiler_failed(c)) {
         MatchTask task = c->tasks[--c->task_count];
         Part part = {task.term, task.base, task.index};

@@ -55,14 +55,22 @@ typedef struct MatchInsn {
     uint32_t x;
 } MatchInsn;
 
+enum { MATCH_CODE_INSIDE = 24, MATCH_CONSTANTS_INSIDE = 8 };
+
 typedef struct MatchProgram {
     Resource resource; /* first */
-    TermBox box;       /* the specification: [{Pattern, Guards, Body}] */
+    Term spec; /* a copy of the specification: [{Pattern, Guards, Body}] */
+    OffHeap *off_heap;
+    size_t words; /* of `spec`, behind this struct */
     MatchInsn *code;
     uint32_t count, code_room;
     Term *constants;
     uint32_t constant_count, constant_room;
     uint32_t registers, stack; /* the most that a clause needs */
+    /* Where short ones have their code and constants. */
+    MatchInsn first_code[MATCH_CODE_INSIDE];
+    Term first_constants[MATCH_CONSTANTS_INSIDE];
+    Term block[];
 } MatchProgram;
 
 /* The program that a reference stands for, or NULL. */

@@ -16,7 +16,12 @@ static size_t register_count(const MatchProgram *program)
 
 bool match_run_init(MatchRun *run, const MatchProgram *program, Heap *heap, Term self)
 {
-    *run = (MatchRun){.program = program, .heap = heap, .self = self, .copies = true};
+    /* Not the registers. */
+    memset(run, 0, offsetof(MatchRun, inside));
+    run->program = program;
+    run->heap = heap;
+    run->self = self;
+    run->copies = true;
     size_t count = register_count(program);
     run->registers =
         count <= MATCH_REGISTERS_INSIDE ? run->inside : memory_alloc(count * sizeof(Term));
@@ -89,17 +94,20 @@ static bool is_foreign(const MatchRun *run, Term t)
 {
     if (!run->copies || is_immediate(t)) return false;
     const Term *p = (const Term *)(t & ~(Term)3);
-    const Fragment *constants = run->program->box.fragment;
     return is_within(p, run->row, run->row_words) ||
-           (constants && is_within(p, constants->words, constants->room));
+           is_within(p, run->program->block, run->program->words);
 }
 
 /* `t` for a result. TERM_NONE: out of memory. */
 static Term own(MatchRun *run, Term t)
 {
     if (!is_foreign(run, t)) return t;
-    return boxed_ptr(t) == run->row ? term_copy_sized(run->heap, t, run->row_words)
-                                    : term_copy_to_heap(run->heap, t);
+    if (boxed_ptr(t) != run->row) return term_copy_to_heap(run->heap, t);
+    if (run->row_has_off_heap) return term_copy_sized(run->heap, t, run->row_words);
+    Term *to = heap_reserve(run->heap, run->row_words);
+    if (!to) return TERM_NONE;
+    term_copy_block(to, run->row, run->row_words);
+    return make_boxed(to);
 }
 
 static Term out_of_memory(MatchRun *run)

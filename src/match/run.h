@@ -18,8 +18,9 @@ typedef struct MatchRun {
     bool copies;     /* false: results need not outlive the row */
     bool is_out;     /* of memory: why there was no result */
     size_t cost;     /* instructions, accumulates */
-    const Term *row; /* the words of the row that have to be copied; NULL: none */
+    const Term *row; /* the block of the row where it has to be copied; NULL: no need */
     size_t row_words;
+    bool row_has_off_heap;
     Term *registers;
     Term inside[MATCH_REGISTERS_INSIDE];
 } MatchRun;

@@ -133,7 +133,8 @@ static Term ets_lookup_2(Process *p, Term *args)
     const EtsObject *object = ets_get(open.table, args[1]);
     size_t words = words_of_all(open.table, object);
     if (words > 64 && !native_room(p, words)) return need_room(p, &open, words);
-    Term list = copy_all(p, open.table, object);
+    bool single = object && words == object->words + 2;
+    Term list = single ? object_copy_list(object, &p->heap) : copy_all(p, open.table, object);
     ets_close(&open);
     native_charge(p, (int32_t)(words / 64));
     return or_memory(p, list);

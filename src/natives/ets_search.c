@@ -93,6 +93,7 @@ static bool visit(EtsScan *scan, EtsObject *object)
     if (lacks_room(s, object)) return false;
     s->run.row = object->tuple;
     s->run.row_words = object->words;
+    s->run.row_has_off_heap = object->off_heap != NULL;
     s->run.cost = 0;
     Term result = match_run(&s->run, object_term(object));
     size_t cost = s->run.cost / COST_PER_OBJECT;
@@ -316,14 +317,15 @@ static Term resume(Search *s, Term state)
 
 /* ---- Starting ---- */
 
-static Search search_of(Process *p)
+static void search_init(Search *s, Process *p)
 {
-    return (Search){.p = p,
-                    .scan.last = TERM_NONE,
-                    .limit = A(infinity),
-                    .reference = TERM_NONE,
-                    .list = TERM_NIL,
-                    .rest = TERM_NIL};
+    /* The run, and the keys at the scan's end, are set by each step. */
+    memset(&s->scan, 0, offsetof(EtsScan, keys));
+    memset(&s->open, 0, sizeof *s - offsetof(Search, open));
+    s->p = p;
+    s->scan.last = s->reference = TERM_NONE;
+    s->limit = A(infinity);
+    s->list = s->rest = TERM_NIL;
 }
 
 /* A(ok), or why the table, which is open, is not to be searched: a cause, or TERM_NONE. */
@@ -333,7 +335,7 @@ static Term check(const Search *s, MatchOutcome outcome)
     if (outcome != MATCH_GOOD) return TERM_NONE;
     if (has_limit(s) && !(is_natural(s->limit) && small_value(s->limit) > 0)) return TERM_NONE;
     if (s->kind != SEARCH_REPLACE) return A(ok);
-    for (Term l = s->program->box.term; is_cons(l); l = cons_tail(l)) {
+    for (Term l = s->program->spec; is_cons(l); l = cons_tail(l)) {
         if (!match_keeps_key(cons_head(l), s->open.table->settings.key)) return TERM_NONE;
     }
     return A(ok);
@@ -341,9 +343,10 @@ static Term check(const Search *s, MatchOutcome outcome)
 
 Term ets_search(Process *p, Term id, const SearchRequest *request)
 {
-    Search s = search_of(p);
+    Search s;
     MatchOutcome outcome;
     Term state = work_state(p);
+    search_init(&s, p);
     if (!is_nil(state)) return resume(&s, state);
     s.id = id;
     s.kind = (int)request->kind;
@@ -391,8 +394,9 @@ static bool read_continuation(Search *s, Term continuation, Term *rest)
 
 Term ets_search_continue(Process *p, Term continuation)
 {
-    Search s = search_of(p);
+    Search s;
     Term state = work_state(p), rest;
+    search_init(&s, p);
     if (continuation == A(end_of_table)) return continuation;
     if (!is_nil(state)) return resume(&s, state);
     if (!read_continuation(&s, continuation, &rest)) return badarg(p);

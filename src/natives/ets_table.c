@@ -268,7 +268,7 @@ static bool exit_hook(Process *p) { return ets_exit(p, inherit); }
 static bool start(void)
 {
     process_exit_hook_add(exit_hook);
-    return ets_init();
+    return ets_init(&scheduler_count);
 }
 
 static Term ets_give_away_3(Process *p, Term *args)

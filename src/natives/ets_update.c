@@ -92,12 +92,28 @@ static bool is_bag(const EtsTable *table)
     return table->store.type == ETS_BAG || table->store.type == ETS_DUPLICATE_BAG;
 }
 
+/* One immediate for another is put where it stands. False: it is no such change. */
+static bool put_in_place(Update *u, Term change)
+{
+    Term *tuple = u->old->tuple;
+    if (check_element(change, u->open.table, header_size(tuple[0])) != A(ok)) return false;
+    Term *element = &tuple[small_value(tuple_elements(change)[0])];
+    Term value = tuple_elements(change)[1];
+    if (!is_immediate(*element) || !is_immediate(value)) return false;
+    *element = value;
+    return true;
+}
+
 static Term update_element(Process *p, Term *args, Term default_or_none)
 {
     Update u = {.tuple = NULL};
     if (!ets_open(&u.open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &u.open);
     if (is_bag(u.open.table)) return ets_refuse(p, &u.open, TERM_NONE);
     u.old = ets_get(u.open.table, args[1]);
+    if (u.old && put_in_place(&u, args[2])) {
+        ets_close(&u.open);
+        return A(true);
+    }
     Term why = start_update(&u, args[1], default_or_none);
     bool started = why == A(ok), done = false;
     if (started) {

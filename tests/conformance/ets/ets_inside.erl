@@ -29,7 +29,7 @@ super_user() ->
         receive stop -> ok end
     end),
     T = receive {table, Table} -> Table end,
-    Try = fun() -> [erts_internal:ets_raw_first(T), try ets:insert(T, {2, 3}) catch error:E -> E end, lists:sort(ets:tab2list(T))] end,
+    Try = fun() -> [is_integer(erts_internal:ets_raw_first(T)), try ets:insert(T, {2, 3}) catch error:E -> E end, lists:sort(ets:tab2list(T))] end,
     value("before", Try()),
     calls(erts_internal, ets_super_user, [[true], [1]]),
     value("as such", Try()),

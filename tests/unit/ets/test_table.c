@@ -243,6 +243,7 @@ int main(void)
     world_start(100, 1);
     p = world_process();
     other = world_process();
-    assert_true(ets_init());
+    static const unsigned schedulers = 2;
+    assert_true(ets_init(&schedulers));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
