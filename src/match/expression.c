@@ -158,7 +158,7 @@ static bool is_recent(int guard)
 static int find_call(Term name, unsigned arity)
 {
     int guard = guard_find(name, arity);
-    if (guard == GUARD_is_record_2) return -1;
+    if (guard == GUARD_is_record_1 || guard == GUARD_is_record_2) return -1;
     if (guard == GUARD_is_integer_3 && release_number() < 29) return -1;
     return is_recent(guard) && release_number() < 26 ? -1 : guard;
 }

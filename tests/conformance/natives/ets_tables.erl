@@ -55,7 +55,8 @@ naming() ->
     ets:insert(R, {a, 1}),
     value("by reference", [ets:lookup(second, a), ets:lookup(binary_to_term(term_to_binary(R)), a)]),
     ets:delete(second),
-    calls(ets, lookup, [[second, a], [R, a], [binary_to_term(term_to_binary(R)), a]]).
+    calls(ets, lookup, [[second, a], [R, a], [binary_to_term(term_to_binary(R)), a]]),
+    value("kept", is_reference(R)). %% While it is, it is known as a table's.
 
 owners() ->
     Self = self(),
