@@ -194,7 +194,7 @@ ZlibStatus stream_piece(Stream *stream, const StreamLimits *limits, size_t *work
     if (stream->raw)
         stream->crc = zlib->deflates ? os_crc32(stream->crc, data, used)
                                      : os_crc32(stream->crc, to, made);
-    if (status == ZLIB_END) stream->ended = true;
+    if (status == ZLIB_END && !zlib->deflates) stream->ended = true;
     pass(stream, used);
     stream->consumed += used;
     out->size += made;

@@ -20,15 +20,15 @@ start() ->
 %% Streams have numbers of their own: arguments are printed without them.
 call(Function, Arguments) ->
     Text = try apply(zlib, Function, Arguments) of
-        Value -> io_lib:format("~0w", [Value])
+        Value -> io_lib:format("~w", [Value])
     catch
         Class:Reason:Stack ->
             {M, F, A, _} = hd(Stack),
             Arity = if is_list(A) -> length(A); true -> A end,
-            io_lib:format("~w ~0W in ~w:~w/~w", [Class, Reason, 30, M, F, Arity])
+            io_lib:format("~w ~W in ~w:~w/~w", [Class, Reason, 30, M, F, Arity])
     end,
     Shown = [if is_reference(A) -> stream; is_pid(A) -> pid; true -> A end || A <- Arguments],
-    io:format("~w ~0W = ~s~n", [Function, Shown, 30, shortened(lists:flatten(Text))]).
+    io:format("~w ~W = ~s~n", [Function, Shown, 30, shortened(lists:flatten(Text))]).
 
 shortened(Text) when length(Text) < 300 -> Text;
 shortened(Text) -> io_lib:format("~s... ~w ~w", [lists:sublist(Text, 80), length(Text), erlang:crc32(Text)]).
