@@ -3,6 +3,7 @@
 #include "mote/os/zlib.h"
 #include <zlib.h>
 #include "base/memory.h"
+#include "unsized.h"
 
 /* ---- At once ---- */
 
@@ -30,27 +31,16 @@ size_t os_deflate(const uint8_t *src, size_t size, uint8_t *dst, size_t room, in
 
 /* ---- Memory ---- */
 
-/* zlib frees without saying the size, which therefore stands before the block. */
-typedef union Block {
-    size_t bytes;
-    max_align_t align;
-} Block;
-
 static voidpf take(voidpf unused, uInt items, uInt size)
 {
     (void)unused;
-    size_t bytes = sizeof(Block) + (size_t)items * size;
-    Block *block = memory_alloc(bytes);
-    if (!block) return Z_NULL;
-    block->bytes = bytes;
-    return block + 1;
+    return unsized_alloc((size_t)items * size);
 }
 
 static void give_back(voidpf unused, voidpf data)
 {
     (void)unused;
-    Block *block = (Block *)data - 1;
-    memory_free(block, block->bytes);
+    unsized_free(data);
 }
 
 /* ---- Streams ---- */

@@ -230,7 +230,7 @@ static Term zlib_enqueue_nif_2(Process *p, Term *args)
     if (is_none(list)) return TERM_NONE;
     if (!stream_enqueue(stream, list, size)) return native_memory(p);
     if (is_nil(rest)) return A(ok);
-    Term tag = make_atom_text(p, "continue");
+    Term tag = A(continue);
     return is_none(tag) ? TERM_NONE : make_tuple(p, 2, tag, rest);
 }
 
