@@ -212,6 +212,7 @@ static bool check_text(Process *p, Run *run, const ReSearch *search)
 static Term finish(Process *p, Run *run, const ReSearch *search, ReStep step)
 {
     Capture capture;
+    if (step == RE_RAISED) return TERM_NONE;
     if (!capture_read(&run->options, search->code, &capture)) return badarg(p);
     switch (step) {
     case RE_FOUND:
@@ -222,7 +223,6 @@ static Term finish(Process *p, Run *run, const ReSearch *search, ReStep step)
         return make_tuple(p, 2, A(error),
                           step == RE_OVER_LIMIT ? A(match_limit) : A(match_limit_recursion));
     case RE_BAD_TEXT: return badarg(p);
-    case RE_MEMORY: return native_memory(p);
     default: return A(nomatch);
     }
 }
@@ -235,7 +235,7 @@ static ReStep search_step(Process *p, Run *run, ReSearch *search)
     run->state[AT_POSITION] = make_small((Word)search->at);
     if (step != RE_HELP) return step;
     run->state[AT_HELP] = re_search_help(p, search, run->state[AT_SUBJECT]);
-    return is_none(run->state[AT_HELP]) ? RE_MEMORY : RE_PAUSE;
+    return is_none(run->state[AT_HELP]) ? RE_RAISED : RE_PAUSE;
 }
 
 static Term search(Process *p, Run *run, const ReCode *code)

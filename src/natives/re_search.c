@@ -128,14 +128,14 @@ typedef struct Help {
     size_t pairs[];
 } Help;
 
-static void destroy(Resource *resource)
+static void help_free(Help *help)
 {
-    Help *help = (Help *)resource;
-    task_drop(&help->task);
     term_box_free(&help->subject);
     resource_release(&help->code->resource);
-    memory_free(help, sizeof *help + help->pair_bytes);
+    task_free(&help->task, sizeof *help + help->pair_bytes);
 }
+
+static void destroy(Resource *resource) { help_free((Help *)resource); }
 static const ResourceType help_type = {"re match", destroy};
 
 static void work(Task *task)
@@ -147,18 +147,16 @@ static void work(Task *task)
 Term re_search_help(Process *p, const ReSearch *search, Term subject)
 {
     size_t bytes = pair_bytes(search);
-    Help *help = memory_alloc(sizeof *help + bytes);
-    if (!help) return TERM_NONE;
-    memset(help, 0, sizeof *help);
-    if (!term_box(subject, &help->subject, true)) {
-        memory_free(help, sizeof *help + bytes);
-        return TERM_NONE;
-    }
-    resource_init(&help->task.resource, &help_type);
-    help->task.work = work;
+    Help *help = (Help *)task_make(sizeof *help + bytes, work);
+    if (!help) return native_memory(p);
+    help->pair_bytes = bytes;
     help->code = (ReCode *)search->code;
     resource_retain(&help->code->resource);
-    help->pair_bytes = bytes;
+    if (!term_box(subject, &help->subject, true)) {
+        help->subject = (TermBox){TERM_NIL, NULL, NULL};
+        help_free(help);
+        return native_memory(p);
+    }
     help->match = (RegexMatch){.subject = bitstring_span(help->subject.term).data,
                                .size = search->size,
                                .start = search->at,
@@ -167,13 +165,14 @@ Term re_search_help(Process *p, const ReSearch *search, Term subject)
                                .depth = search->depth,
                                .kilobytes = KILOBYTES_ALONE,
                                .alone = true};
-    return task_start(p, &help->task);
+    task_start(p, &help->task, &help_type);
+    return p->action == ACTION_WAIT ? p->roots[ROOT_NATIVE_STATE] : TERM_NONE;
 }
 
 ReStep re_search_helped(ReSearch *search, Term reference)
 {
     Help *help = (Help *)resource_of(reference, &help_type);
-    if (!task_is_done(&help->task)) return RE_PAUSE;
+    if (!atomic_load_explicit(&help->task.is_done, memory_order_acquire)) return RE_PAUSE;
     if (help->status > 0) {
         search->count = (uint32_t)help->status;
         memcpy(search->pairs, help->pairs, 2 * search->count * sizeof *search->pairs);

@@ -11,7 +11,7 @@
    look at where matching started (\G, verbs, firstline) have one window, the whole subject. */
 
 #include "natives/re_code.h"
-#include "process/task.h"
+#include "natives/task.h"
 
 typedef enum ReStep {
     RE_FOUND,
@@ -22,7 +22,7 @@ typedef enum ReStep {
     RE_OVER_DEPTH,
     RE_BAD_TEXT,
     RE_FAILED,
-    RE_MEMORY
+    RE_RAISED
 } ReStep;
 
 typedef struct ReSearch {
@@ -43,7 +43,7 @@ void re_search_end(ReSearch *search);
 ReStep re_search_step(ReSearch *search, Process *p);
 
 /* Hands the search in `subject`, a binary, to a thread. A reference for p to wait on; TERM_NONE:
-   out of memory. */
+   raised. */
 Term re_search_help(Process *p, const ReSearch *search, Term subject);
 /* What came of it, as of re_search_step; RE_PAUSE: not done yet. */
 ReStep re_search_helped(ReSearch *search, Term reference);

@@ -5,12 +5,15 @@
 #include "base/lock.h"
 #include "base/memory.h"
 #include "mote/os/zlib.h"
-#include "process/task.h"
+#include "mote/os/job.h"
+#include "process/signal.h"
 #include "term/atom.h"
 
+/* Counted twice: by the reference that the process holds, and by the job while it runs. */
 typedef struct Search {
-    Task task; /* first */
-    Term name;
+    Resource resource; /* first */
+    OsJob job;
+    Term name, pid;
     bool found;
     MoteFile file;
     Module *module;
@@ -18,7 +21,8 @@ typedef struct Search {
     size_t path_bytes;
     LoadError error;
     char text[400];
-    FinderState state; /* once the task is done */
+    Signal *wake;
+    _Atomic(FinderState) state;
 } Search;
 
 /* Where loaded modules came from; entries are added only. */
@@ -46,16 +50,18 @@ static void destroy(Resource *resource)
 {
     Search *search = (Search *)resource;
     if (search->module) module_discard(search->module);
-    task_drop(&search->task);
+    if (search->wake) signal_free(search->wake);
     if (search->file.release) search->file.release(&search->file);
     memory_free(search->path, search->path_bytes);
     memory_free(search, sizeof *search);
 }
 static const ResourceType search_type = {"search", destroy};
 
-static void work(Task *task)
+static Search *search_of(OsJob *job) { return (Search *)((char *)job - offsetof(Search, job)); }
+
+static void work(OsJob *job)
 {
-    Search *search = (Search *)task;
+    Search *search = search_of(job);
     size_t size;
     const char *name = atom_text(search->name, &size);
     if (!search->found) search->found = find(name, size, &search->file);
@@ -99,10 +105,21 @@ static FinderState prepare(Search *search)
     return search->text[0] ? FINDER_REFUSED : FINDER_FOUND;
 }
 
-static void finish(Task *task)
+static void done(OsJob *job)
 {
-    Search *search = (Search *)task;
-    search->state = prepare(search);
+    Search *search = search_of(job);
+    Signal *wake = search->wake;
+    search->wake = NULL;
+    atomic_store_explicit(&search->state, prepare(search), memory_order_release);
+    if (!signal_send(search->pid, wake)) signal_free(wake);
+    resource_release(&search->resource);
+}
+
+/* The signal's coming is all that matters. */
+static void woken(Process *p, Signal *signal)
+{
+    (void)p;
+    signal_free(signal);
 }
 
 bool finder_preload(const char *name, const char **why)
@@ -117,34 +134,55 @@ bool finder_preload(const char *name, const char **why)
     return module && module_commit(module);
 }
 
-static Search *search_make(Term name)
+static Search *search_make(Process *p, Term name)
 {
     Search *search = memory_alloc(sizeof *search);
     if (!search) return NULL;
     memset(search, 0, sizeof *search);
-    resource_init(&search->task.resource, &search_type);
-    search->task.work = work;
-    search->task.finish = finish;
+    resource_init(&search->resource, &search_type);
+    search->job = (OsJob){NULL, work, done};
     search->name = name;
-    return search;
+    search->pid = p->pid;
+    search->wake = signal_make(SIGNAL_CALL, p->pid, TERM_NIL);
+    if (search->wake) {
+        search->wake->function = woken;
+        return search;
+    }
+    resource_release(&search->resource);
+    return NULL;
+}
+
+static Term start(Process *p, Search *search)
+{
+    Term reference = resource_make_ref(&p->heap, &search->resource);
+    if (is_none(reference)) {
+        resource_release(&search->resource);
+        return TERM_NONE;
+    }
+    /* The count from resource_init is the job's. */
+    if (!os_job_start(&search->job)) {
+        work(&search->job);
+        done(&search->job);
+    }
+    return reference;
 }
 
 Term finder_start(Process *p, Term name)
 {
-    Search *search = find ? search_make(name) : NULL;
-    return search ? task_start(p, &search->task) : TERM_NONE;
+    Search *search = find ? search_make(p, name) : NULL;
+    return search ? start(p, search) : TERM_NONE;
 }
 
 Term finder_start_bytes(Process *p, Term name, uint8_t *bytes, size_t size)
 {
-    Search *search = search_make(name);
+    Search *search = search_make(p, name);
     if (!search) {
         memory_free(bytes, size);
         return TERM_NONE;
     }
     search->found = true;
     search->file = (MoteFile){bytes, size, NULL, free_bytes};
-    return task_start(p, &search->task);
+    return start(p, search);
 }
 
 FinderState finder_state(Term reference, const char **text)
@@ -152,7 +190,7 @@ FinderState finder_state(Term reference, const char **text)
     Search *search = (Search *)resource_of(reference, &search_type);
     if (!search) return FINDER_NOT_FOUND;
     *text = search->text;
-    return task_is_done(&search->task) ? search->state : FINDER_RUNNING;
+    return atomic_load_explicit(&search->state, memory_order_acquire);
 }
 
 static void note_path(Search *search)
