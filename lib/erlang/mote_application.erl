@@ -27,6 +27,9 @@ ready(Controller) ->
     receive
         {mote_await, From, Ref} ->
             From ! {mote_ready, Ref};
+        {mote_stop, From, Ref} ->
+            exit(Controller, shutdown),
+            receive {'EXIT', Controller, _} -> From ! {mote_ready, Ref} end;
         {'EXIT', Controller, Reason} ->
             Text = lists:flatten(io_lib:format("~tp", [Reason])),
             erlang:display({"Kernel pid terminated", application_controller, Text}),

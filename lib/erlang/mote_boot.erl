@@ -4,7 +4,7 @@
 %% It is also the process `init` that OTP's modules ask about the command line. It never waits for
 %% anybody but its mailbox: what takes time at the end is done by a process of its own.
 -module(mote_boot).
--export([start/1, run/1, stop/1, fail/1, refuse/1]).
+-export([start/1, run/1, stop/1, shut_down/1, fail/1, refuse/1]).
 
 -spec start([binary()]) -> no_return().
 start([Kind, Target | Texts]) ->
@@ -33,8 +33,8 @@ loop(Program, Plain) ->
     receive
         {'DOWN', Program, process, _, normal} -> spawn(?MODULE, stop, [0]);
         {'DOWN', Program, process, _, Reason} -> spawn(?MODULE, fail, [Reason]);
-        {stop, stop} -> spawn(?MODULE, stop, [0]);
-        {stop, {stop, Status}} -> spawn(?MODULE, stop, [Status]);
+        {stop, stop} -> spawn(?MODULE, shut_down, [0]);
+        {stop, {stop, Status}} -> spawn(?MODULE, shut_down, [Status]);
         {stop, What} -> error_line(["init: this system cannot ", atom_to_list(What)]);
         {From, Request} when is_pid(From) -> From ! {init, answer(Request, Plain)};
         {io_request, _, _, _} = Request -> user ! Request;
@@ -121,6 +121,12 @@ error_line(Text) -> mote:console_write(2, iolist_to_binary(["mote: ", Text, $\n]
 fail(Reason) ->
     report(exit, Reason, []),
     stop(1).
+
+%% What init:stop/1 asks for: applications end first, in turn.
+-spec shut_down(non_neg_integer() | string()) -> no_return().
+shut_down(Status) ->
+    mote_services:call(mote_application, mote_stop),
+    stop(Status).
 
 %% Halts when all that was written and reported so far is out.
 -spec stop(non_neg_integer() | string()) -> no_return().

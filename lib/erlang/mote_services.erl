@@ -6,7 +6,7 @@
 %% small idle process until the first message, so that a program which only uses a module's pure
 %% functions pays for nothing else.
 -module(mote_services).
--export([start/1, await/1, idle/1, enter/4, init/1]).
+-export([start/1, await/1, call/2, idle/1, enter/4, init/1]).
 
 %% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
 %% module's functions read tables of theirs.
@@ -54,11 +54,15 @@ start_process(Name) ->
 
 %% Waits until the service has made its tables. It needs not wait for itself.
 -spec await(atom()) -> ok.
-await(Name) ->
+await(Name) -> call(Name, mote_await).
+
+%% Asks the service, if it is there, and waits for its answer.
+-spec call(atom(), mote_await | mote_stop) -> ok.
+call(Name, Request) ->
     case whereis(Name) of
         Pid when is_pid(Pid), Pid =/= self() ->
             Ref = erlang:monitor(process, Pid),
-            Pid ! {mote_await, self(), Ref},
+            Pid ! {Request, self(), Ref},
             receive
                 {mote_ready, Ref} -> erlang:demonitor(Ref, [flush]), ok;
                 {'DOWN', Ref, process, _, _} -> ok

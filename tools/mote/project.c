@@ -37,10 +37,11 @@ static const char mix_code[] =
     "text = Enum.map(terms, &:io_lib.format(\"~tp.~n\", [&1]))\n"
     "File.write!(folder <> \"/project.term\", [\"%% coding: utf-8\\n\", :unicode.characters_to_binary(text)])\n"
     "roots = [File.cwd!() | Enum.filter(Map.values(Mix.Project.deps_paths()), &File.dir?/1)]\n"
-    "watched = Enum.flat_map(roots, fn root -> [root <> \"/mix.exs\", root <> \"/mix.lock\" |\n"
-    "  Path.wildcard(root <> \"/{,apps/*/}{lib,src,include,priv,config,mix.exs}{,/**}\")] end)\n"
+    "patterns = ~w(. mix.exs mix.lock config lib/** src/** include/** priv/** config/**)\n"
+    "watched = for root <- roots, app <- [\"\", \"apps/*\"], pattern <- patterns,\n"
+    "  file <- Path.wildcard(Path.join([root, app, pattern])), do: file\n"
     "asks = Enum.any?(Path.wildcard(\"config/*.exs\"), &(File.read!(&1) =~ ~r/System|File/))\n"
-    "rule = if asks, do: [\"/always\"], else: Enum.filter(watched, &File.exists?/1)\n"
+    "rule = if asks, do: [\"/always\"], else: watched\n"
     "File.write!(folder <> \"/project.d\", [\"project: \", Enum.intersperse(rule, \" \"), \"\\n\"])\n";
 
 /* Runs in erl, behind the compilation. */
@@ -65,7 +66,7 @@ static const char rebar_code[] =
     "    {settings, [Setting || {_, _} = Setting <- Settings]}]],"
     "ok = file:write_file(Folder ++ \"/project.term\","
     "    unicode:characters_to_binary([\"%% coding: utf-8\\n\", Written])),"
-    "Watched = Files([\"_checkouts/*/\" | Apps], [\"src\", \"src/**\", \"include/**\", \"priv/**\","
+    "Watched = Files([\"_checkouts/*/\" | Apps], [\".\", \"src\", \"src/**\", \"include/**\", \"priv/**\","
     "                 \"config/**\", \"rebar.*\"]),"
     "ok = file:write_file(Folder ++ \"/project.d\", unicode:characters_to_binary("
     "    [\"project: \", lists:join(\" \", Watched), \"\\n\"])), halt().";
