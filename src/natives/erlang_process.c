@@ -25,7 +25,7 @@ static Term collected_list(const Collected *c) { return c->failed ? native_memor
 static bool collect_pid(Term pid, void *context)
 {
     Collected *c = context;
-    Process *found = process_find(pid);
+    Process *found = is_local_pid(pid) ? process_find(pid) : NULL;
     if (!found || process_is_exiting(found)) return true;
     c->failed = !list_push(c->p, pid, &c->list);
     return !c->failed;
@@ -59,7 +59,7 @@ static Term erlang_register_2(Process *p, Term *args)
     bool is_target = is_local_pid(args[1]) || is_local_port(args[1]);
     if (!is_name || !is_target) return badarg_cause(p, A(none));
     if (registry_add(args[0], args[1])) return A(true);
-    Process *target = is_local_pid(args[1]) ? process_find(args[1]) : NULL;
+    Process *target = process_find(args[1]);
     if (!target || process_is_exiting(target)) return badarg_cause(p, A(notalive));
     if (!is_none(registry_name_of(target))) return badarg_cause(p, A(registered_name));
     return is_none(registry_find(args[0])) ? native_memory(p) : badarg_cause(p, A(none));

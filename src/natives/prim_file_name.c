@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* prim_file_name.c - natives of module prim_file between names of files and the system's bytes. */
 #include "base/utf8.h"
-#include "natives/output.h"
+#include "natives/name.h"
 #include "natives/support.h"
 #include "term/span.h"
 
@@ -25,16 +25,20 @@ static bool write_binary(Output *out, Term binary)
     return output_put_span(out, span);
 }
 
+bool name_put(Output *out, Term name)
+{
+    if (is_bitstring(name) && write_binary(out, name)) name = TERM_NIL;
+    for (; is_cons(name); name = cons_tail(name)) {
+        if (!output_reserve(out, 4) || !write_code(out, cons_head(name))) return false;
+    }
+    return is_nil(name) && output_put(out, "", 1);
+}
+
 static Term prim_file_internal_name2native_1(Process *p, Term *args)
 {
     Output out;
-    Term list = args[0];
     output_init(&out);
-    if (is_bitstring(list) && write_binary(&out, list)) list = TERM_NIL;
-    for (; is_cons(list); list = cons_tail(list)) {
-        if (!output_reserve(&out, 4) || !write_code(&out, cons_head(list))) break;
-    }
-    if (!is_nil(list) || !output_put(&out, "", 1)) {
+    if (!name_put(&out, args[0])) {
         output_drop(&out);
         return badarg(p);
     }

@@ -39,6 +39,7 @@ typedef struct Extension {
     uint32_t bound;           /* process_flag(scheduler): its number, 0: any */
     uint32_t save_calls;      /* process_flag(save_calls) */
     struct Owned *owned;      /* process/owned.h */
+    struct Port *port;        /* process/port.h: the process is this port's */
     Term error_handler;       /* atom; TERM_NONE: error_handler */
 } Extension;
 

@@ -186,7 +186,7 @@ static void down_message(Process *p, Signal *signal, LinkNode *node)
     tuple[0] = make_header(KIND_TUPLE, 5);
     tuple[1] = node->signal.term;
     tuple[2] = reference_put(ref, number, node->signal.mode & MODE_REF ? p->pid : TERM_NIL);
-    tuple[3] = A(process);
+    tuple[3] = is_local_port(signal->from) ? A(port) : A(process);
     tuple[4] = node->signal.from;
     tuple[5] = signal->term;
     pair[0] = make_header(KIND_TUPLE, 2);

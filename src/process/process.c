@@ -59,7 +59,8 @@ static uintptr_t index_of(Term pid) { return pid_number(pid) & (((uintptr_t)1 <<
 
 Process *process_find(Term pid)
 {
-    if (!is_local_pid(pid) || index_of(pid) >= slot_limit) return NULL;
+    if (!is_local_pid(pid) && !is_local_port(pid)) return NULL;
+    if (index_of(pid) >= slot_limit) return NULL;
     Slot *slot = slot_at(index_of(pid));
     uintptr_t word = slot ? atomic_load_explicit(slot, memory_order_acquire) : 1;
     Process *p = (Process *)word;

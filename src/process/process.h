@@ -158,7 +158,7 @@ static inline bool process_is_exiting(Process *p)
 
 /* `start` is the code of a new process (x0:x1(x2...)), `end` what its first function returns to. */
 bool process_init(size_t limit, const uint32_t *start, const uint32_t *end);
-/* The process, alive or exiting, or NULL. The memory stays readable until the caller's next
+/* The process of a pid or port, alive or exiting, or NULL. The memory stays readable until the caller's next
    quiescent point. */
 Process *process_find(Term pid);
 size_t process_count(void);
@@ -180,6 +180,7 @@ bool process_max_heap_set(Process *p, const MaxHeap *max);
 
 typedef struct SpawnOptions {
     bool link, monitor;
+    struct Port *port;    /* it is this port's, and known by a port identifier (process/port.h) */
     Term monitor_options; /* list as of monitor/3, or TERM_NIL */
     int priority;         /* PRIORITY_*; -1: normal */
     uint32_t min_heap_size, full_sweep_after; /* 0: default; full_sweep_after UINT32_MAX: default */

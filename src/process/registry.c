@@ -47,7 +47,6 @@ static void set_name(Term pid, Term name)
 static bool add(Entry *entry)
 {
     if (find(entry->name)) return false;
-    if (is_local_port(entry->pid)) return table_put(&names, entry);
     Process *p = process_find(entry->pid);
     if (!p || process_is_exiting(p) || !is_none(p->name)) return false;
     if (!table_put(&names, entry)) return false;

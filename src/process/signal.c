@@ -97,7 +97,7 @@ static bool alias_send(Term from, const Ref *ref, Term message)
 
 bool message_send(Term from, Term to, Term message)
 {
-    if (!is_local_pid(to)) {
+    if (!is_local_pid(to) && !is_local_port(to)) {
         const Ref *ref = is_kind(to, KIND_REF) ? (const Ref *)boxed_ptr(to) : NULL;
         return !ref || !ref->is_alias || alias_send(from, ref, message);
     }

@@ -8,6 +8,7 @@
 #include "heap/resource.h"
 #include "process/link_node.h"
 #include "process/mailbox.h"
+#include "process/port.h"
 #include "process/run_queue.h"
 #include "process/table.h"
 #include "term/atom.h"
@@ -134,7 +135,9 @@ static Process *make(Term pid, const Process *parent, const Start *start,
         return NULL;
     }
     p->roots[ROOT_GROUP_LEADER] = leader;
-    return p;
+    if (!options->port || port_attach(p, options->port)) return p;
+    process_done(p);
+    return NULL;
 }
 
 /* ---- What ties it to its parent ---- */
@@ -211,6 +214,7 @@ static Term spawn(Process *parent, const Start *start, const SpawnOptions *optio
     Ties ties;
     Term pid = process_table_reserve();
     if (is_none(pid)) return TERM_NONE;
+    if (options->port) pid = make_local_port(pid_number(pid));
     bool tied = ties_make(&ties, pid, parent, options);
     Process *p = tied ? make(pid, parent, start, options) : NULL;
     if (!p) {
