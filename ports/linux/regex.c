@@ -46,7 +46,7 @@ static bool is_loaded;
 static pcre2_general_context *memory;
 
 /* The last is the number of a compilation without memory. */
-enum { PARENS_MAX = 1000, PATTERN_MAX = 1 << 18, NO_HEAP = 121 };
+enum { PARENS_MAX = 798, PATTERN_MAX = 1 << 18, NO_HEAP = 121 };
 
 static void *take(PCRE2_SIZE bytes, void *unused)
 {
@@ -62,7 +62,7 @@ static void give_back(void *data, void *unused)
 
 /* ---- Latin-1 ---- */
 
-/* Without REGEX_UTF the upper half of the bytes are characters of Latin-1, as on OTP. PCRE2 makes
+/* The upper half of the bytes are characters of Latin-1, as on OTP. PCRE2 makes
    tables for the C locale, where these are nothing: each gets the classes of an ASCII character of
    its kind. A table has for each byte its lower case, its other case, bits of ten classes, and
    its type. */
@@ -179,7 +179,7 @@ static pcre2_compile_context *compile_context(uint32_t options)
     if (!context) return NULL;
     uint32_t newline = (options & REGEX_NEWLINE_MASK) >> REGEX_NEWLINE_SHIFT;
     library.set_newline(context, newlines[newline < REGEX_NEWLINES ? newline : 0]);
-    if (!(options & REGEX_UTF)) library.set_character_tables(context, latin1);
+    library.set_character_tables(context, latin1);
     library.set_bsr(context,
                     options & REGEX_BSR_ANYCRLF ? PCRE2_BSR_ANYCRLF : PCRE2_BSR_UNICODE);
     library.set_parens_nest_limit(context, PARENS_MAX);

@@ -27,6 +27,28 @@ static Term list_to_bitstring(Process *p, Term *args)
 
 /* ---- Its size ---- */
 
+/* Adds the bytes at the start of a list that are no lists themselves. */
+static void size_simple(IolistWalk *walk, size_t *size)
+{
+    Term list = walk->at;
+    size_t sum = 0;
+    intptr_t left = walk->left;
+    for (; left > 0 && is_cons(list); left--, list = cons_tail(list)) {
+        Term head = cons_head(list);
+        if ((head & ~((Term)0xFF << 2)) == 0) {
+            sum++;
+        } else {
+            if (!is_bitstring(head)) break;
+            uintptr_t bits = bitstring_bits(head);
+            if (bits % 8) break;
+            sum += bits / 8;
+        }
+    }
+    *size += sum;
+    walk->at = list;
+    walk->left = left;
+}
+
 static Term erlang_iolist_size_1(Process *p, Term *args)
 {
     IolistWalk walk;
@@ -41,7 +63,8 @@ static Term erlang_iolist_size_1(Process *p, Term *args)
         if (iolist_restore(&walk, p, tuple_elements(state)[0], 0)) step = IOLIST_PIECE;
     }
     if (step == IOLIST_PIECE) {
-        while ((step = iolist_next(&walk)) == IOLIST_PIECE) size += walk.piece.bit_size / 8;
+        do size_simple(&walk, &size);
+        while ((step = iolist_enter(&walk, &size)) == IOLIST_PIECE);
     }
     saved[1] = make_small((Word)size);
     if (step == IOLIST_PAUSE) saved[0] = iolist_save(p, &walk);

@@ -95,6 +95,17 @@ static bool advance(IolistWalk *walk, IolistStep *step)
     return enter_binary(walk, at);
 }
 
+IolistStep iolist_enter(IolistWalk *walk, size_t *size)
+{
+    IolistStep step;
+    if (walk->left <= 0) return IOLIST_PAUSE;
+    if (!advance(walk, &step)) return step;
+    if (walk->offset == SIZE_MAX) return IOLIST_PIECE;
+    *size += bitstring_bits(walk->binary) / 8;
+    walk->offset = SIZE_MAX;
+    return IOLIST_PIECE;
+}
+
 IolistStep iolist_next(IolistWalk *walk)
 {
     IolistStep step;

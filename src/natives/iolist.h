@@ -43,6 +43,9 @@ typedef struct IolistWalk {
 /* `weight`: 1 for copying, 8 for looking at each byte, 0 for none. */
 void iolist_start(IolistWalk *walk, const Process *p, Term iolist, unsigned weight);
 IolistStep iolist_next(IolistWalk *walk);
+/* For who wants sizes only: goes on over one element that is no byte, whose bytes are added to
+   *size if it is a binary. PIECE: look at walk->at again. */
+IolistStep iolist_enter(IolistWalk *walk, size_t *size);
 /* Appends all pieces to `out`: DONE, BAD, PAUSE or MEMORY. */
 IolistStep iolist_write(IolistWalk *walk, Output *out);
 /* Charges what was done and frees memory. */

@@ -66,7 +66,7 @@ static const Text texts[] = {
     {MISSING_PARENTHESIS, 0, "missing )"},
     {NO_SUCH_GROUP, 0, NO_GROUP},
     {118, 0, "missing ) after comment"},
-    {119, 0, "parentheses are too deeply nested"},
+    {119, 0, "regular expression is too complicated"},
     {LARGE, 0, TOO_LARGE},
     {122, 0, "unmatched parentheses"},
     {124, 0, BAD_CONDITION},

@@ -5,6 +5,7 @@
 
 main([Folder | Beams]) ->
     write(filename:join(Folder, "etf"), [term_to_binary(T, O) || T <- terms(), O <- [[], [{minor_version, 2}]]]),
+    write(filename:join(Folder, "re"), [[<<O:32, (length(S))>>, S, R] || R <- patterns(), {O, S} <- [{0, "abcabc"}, {1, "x\ny z"}]]),
     Files = [F || B <- Beams, F <- filelib:wildcard(filename:join(B, "*.beam")), filelib:file_size(F) < 20000],
     write(filename:join(Folder, "beam"), [plain(F) || F <- Files]).
 
@@ -19,6 +20,10 @@ plain(File) ->
     Read = ["AtU8", "Atom", "Code", "StrT", "ImpT", "ExpT", "FunT", "LitT", "Line", "Type", "Attr", "CInf", "LocT"],
     {ok, Bytes} = beam_lib:build_module([C || {Id, _} = C <- Chunks, lists:member(Id, Read)]),
     Bytes.
+
+patterns() ->
+    ["(a|b)+c", "^(?<n>a)\\k<n>?$", "[[:alpha:]a-c\\d]*?x", "(?i)\\bA{2,3}+", "(?(1)a|b)", "(?<=ab)c(?!d)", "\\p{L}\\x{e9}\\X",
+     "(?R)?a(?1)", "(*CRLF)\\R\\K\\G", "(?|(a)|(b))\\1", "\\Qa.b\\E#x", "(?#c)(?>a*)(*SKIP)b", "\\o{12}\\012\\cA"].
 
 terms() ->
     Leaves = [0, -1, 255, 1 bsl 31, 1 bsl 62, -(1 bsl 64), 1 bsl 3000, 1.5, -0.0, a, '', 'ärger', true, [], {},

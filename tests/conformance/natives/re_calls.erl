@@ -98,6 +98,7 @@ text() ->
                                  O <- [[], [{capture, all, list}], [{capture, all, binary}], [global], [global, {capture, all, list}]]],
     [run(U, "x", [unicode, {offset, N}]) || N <- [0, 1, 2, 3, 4]],
     [run(U, <<"x">>, [unicode, {offset, N}]) || N <- [0, 1, 2, 3, 4]],
+    [run([229, 230], R, [unicode]) || R <- ["\\w+", "[\\w]", "[\\w]+", "\\W", "\\W+", "[[:alpha:]]", "^\\w+$", "\\bx", "(?i)\x{c5}"]],
     run(<<"a\x{e5}xx"/utf8>>, <<"(*UTF8).x">>, []),
     run(<<"a", 229, "xx">>, <<"(*UTF8).x">>, []),
     {ok, P} = re:compile([228], [unicode]),
@@ -142,7 +143,8 @@ errors() ->
          "(?'n", "(?(DEFINE)a|b)", "[\\", "\\u", "\\L", "[a-\\d]", "\\E*", "x{,3}", "\\p", "\\p{", "(?P=", "(?&", "(?P>", "\\k{", "(*1", "(* )",
          ":(?C", "(?(1", "(?(R", "[:a:]", "(?|(", "\\Qabc"]],
     call(compile, ["\\x{110000}", [unicode]]),
-    call(compile, [lists:duplicate(70000, $a)]).
+    call(compile, [lists:duplicate(70000, $a)]),
+    call(compile, [lists:duplicate(819, $() ++ lists:duplicate(819, $))]).
 
 limits() ->
     S = lists:duplicate(40, $a) ++ "dc",
