@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz_re.c - regular expressions: what compiles matches within bounds, what does not has a text. */
+/* fuzz_re.c - regular expressions: what compiles matches within bounds; else there is a text. */
 
 /* Input: options (four bytes), the subject's size (one byte), the subject, the pattern. */
 #include <string.h>
