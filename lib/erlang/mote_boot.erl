@@ -4,7 +4,7 @@
 %% It is also the process `init` that OTP's modules ask about the command line. It never waits for
 %% anybody but its mailbox: what takes time at the end is done by a process of its own.
 -module(mote_boot).
--export([start/1, run/1, stop/1, shut_down/1, fail/1, refuse/1]).
+-export([start/1, run/1, parked/0, stop/1, shut_down/1, fail/3, refuse/1]).
 
 -spec start([binary()]) -> no_return().
 start([Kind, Target | Texts]) ->
@@ -31,16 +31,23 @@ text(Bytes) ->
 
 loop(Program, Plain) ->
     receive
-        {'DOWN', Program, process, _, normal} -> spawn(?MODULE, stop, [0]);
-        {'DOWN', Program, process, _, Reason} -> spawn(?MODULE, fail, [Reason]);
-        {stop, stop} -> spawn(?MODULE, shut_down, [0]);
-        {stop, {stop, Status}} -> spawn(?MODULE, shut_down, [Status]);
+        {'DOWN', Program, process, _, normal} -> finish(stop, [0]);
+        {'DOWN', Program, process, _, Reason} -> finish(fail, [exit, Reason, []]);
+        {failed, Class, Reason, Trace} -> finish(fail, [Class, Reason, Trace]);
+        {stop, stop} -> finish(shut_down, [0]);
+        {stop, {stop, Status}} -> finish(shut_down, [Status]);
         {stop, What} -> error_line(["init: this system cannot ", atom_to_list(What)]);
         {From, Request} when is_pid(From) -> From ! {init, answer(Request, Plain)};
+        {finished, _, process, _, _} -> erlang:halt(1, []); % Without memory, or by a signal.
         {io_request, _, _, _} = Request -> user ! Request;
         _ -> ok
     end,
     loop(Program, Plain).
+
+%% In a process of its own, which halts.
+finish(Function, Arguments) ->
+    mote:open_reserve(),
+    spawn_opt(?MODULE, Function, Arguments, [{monitor, [{tag, finished}]}]).
 
 %% ---- What init:get_argument/1 and its like ask ----
 
@@ -96,15 +103,19 @@ run_loaded(Module, Arguments) ->
         _ -> refuse([atom_to_list(Module), " exports neither start/0 nor main/1"])
     end.
 
+%% Who failed may have no memory left, so another process reports it.
 guard(Module, Function, Arguments) ->
     try
         apply(Module, Function, Arguments)
     catch
         exit:normal -> ok;
         Class:Reason:Trace ->
-            report(Class, Reason, Trace),
-            stop(1)
+            init ! {failed, Class, Reason, Trace},
+            erlang:hibernate(?MODULE, parked, [])
     end.
+
+-spec parked() -> no_return().
+parked() -> receive after infinity -> ok end.
 
 %% The program cannot be run: says why and halts.
 -spec refuse(iodata()) -> no_return().
@@ -116,10 +127,9 @@ error_line(Text) -> mote:console_write(2, iolist_to_binary(["mote: ", Text, $\n]
 
 %% ---- The end ----
 
-%% The program was killed by an exit signal.
--spec fail(term()) -> no_return().
-fail(Reason) ->
-    report(exit, Reason, []),
+-spec fail(error | exit | throw, term(), [term()]) -> no_return().
+fail(Class, Reason, Trace) ->
+    report(Class, Reason, Trace),
     stop(1).
 
 %% What init:stop/1 asks for: applications end first, in turn.

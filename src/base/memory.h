@@ -16,12 +16,16 @@ void *memory_alloc(size_t bytes);
 void *memory_realloc(void *block, size_t old_bytes, size_t new_bytes);
 void memory_free(void *block, size_t bytes);
 
-/* No more than `bytes` in use from now on. SIZE_MAX: no limit. */
+/* No more than `bytes` in use from now on. SIZE_MAX: no limit. An eighth, at most 4 MB, is kept
+   back until memory_reserve_open: what tells how all ended must have room. */
 void memory_limit_set(size_t bytes);
+void memory_reserve_open(void);
+/* As memory_alloc, but from what is kept back if need be. */
+void *memory_alloc_kept(size_t bytes);
 size_t memory_used(void);
 
-/* Fault injection: the `n`-th allocation from now fails (0: none does). Returns what was left of the
-   earlier order: 0 if that allocation has failed. */
+/* Fault injection: the `n`-th allocation from now fails (0: none does). Returns what was left of
+   the earlier order: 0 if that allocation has failed. */
 size_t memory_fail_after(size_t n);
 
 #endif

@@ -11,10 +11,10 @@
    The young block grows when more than three quarters of it are needed, or when a process collects
    many times in one slice (up to a small size); it shrinks by half when little of it survives and
    it is large or the process has become quiet. It is at least as large as the roots outside of it
-   (the process dictionary above all), which every collection has to visit. Where most of what is young survives, a process is
-   building something: the next collection then takes all of it for mature, so that it is copied
-   once and not twice, and blocks grow with the old block. The block's end need not be the end of
-   its allocation: the stack moves to where the block is to end. */
+   (the process dictionary above all), which every collection has to visit. Where most of what is
+   young survives, a process is building something: the next collection then takes all of it for
+   mature, so that it is copied once and not twice, and blocks grow with the old block. The block's
+   end need not be the end of its allocation: the stack moves to where the block is to end. */
 
 #include "base/memory.h"
 #include "heap/copy.h"
@@ -324,9 +324,10 @@ static bool settle(Heap *heap, size_t size, size_t need, Roots roots, size_t *co
     size_t needed = words_needed(heap, need), next = next_size(heap, size, needed);
     if (next < root_words(roots)) next = root_words(roots);
     if (resize(heap, next, roots, cost)) return true;
-    /* Less will do. */
-    if (needed > (size_t)(heap->limit - heap->start)) return resize(heap, needed, roots, cost);
-    move_stack(heap, (size_t)(heap->limit - heap->start));
+    /* Less will do, but not so little that every few words cost a collection. */
+    size_t least = needed + heap_words_used(heap) / 16, room = (size_t)(heap->limit - heap->start);
+    if (least > room) return resize(heap, least, roots, cost);
+    move_stack(heap, room);
     return true;
 }
 
@@ -404,7 +405,9 @@ static bool copy_both(Heap *heap, Roots roots, size_t *cost)
 {
     size_t mature = mature_words(heap), aged = old_words(heap) + mature;
     Collector c = {0};
-    if (aged && !space_make(&c.old, 2 * aged) && !space_make(&c.old, aged)) return false;
+    /* With no room left for what matures next, all would soon be copied again, for a few words. */
+    if (aged && !space_make(&c.old, 2 * aged) && !space_make(&c.old, aged + aged / 16))
+        return false;
     if (!make_young(heap, &c.young, worst_case(heap, mature), 0)) {
         free_words(c.old.start, c.old.end);
         return false;

@@ -33,15 +33,19 @@ static void free_block(Term *start, const Term *end)
 
 static size_t fragment_bytes(const Fragment *f) { return sizeof *f + f->room * WORD_BYTES; }
 
-Fragment *fragment_make(size_t words)
+static Fragment *fragment_start(Fragment *f, size_t words)
 {
-    if (words > (SIZE_MAX >> 8)) return NULL;
-    Fragment *f = memory_alloc(sizeof *f + words * WORD_BYTES);
     if (!f) return NULL;
     f->next = NULL;
     f->used = 0;
     f->room = words;
     return f;
+}
+
+Fragment *fragment_make(size_t words)
+{
+    if (words > (SIZE_MAX >> 8)) return NULL;
+    return fragment_start(memory_alloc(sizeof(Fragment) + words * WORD_BYTES), words);
 }
 
 void fragment_free_all(Fragment *f)
@@ -63,6 +67,14 @@ void heap_done(Heap *heap)
     memset(heap, 0, sizeof *heap);
 }
 
+static void add_fragment(Heap *heap, Fragment *f)
+{
+    f->next = heap->fragments;
+    heap->fragments = f;
+    heap->fragment_words += f->room;
+    heap->flags |= HEAP_DUE;
+}
+
 /* A fragment is a little larger than asked for, so that a row of small reservations shares it. */
 Term *heap_reserve_slow(Heap *heap, size_t words)
 {
@@ -72,14 +84,19 @@ Term *heap_reserve_slow(Heap *heap, size_t words)
         f = fragment_make(room);
         if (!f && room > words) f = fragment_make(words);
         if (!f) return NULL;
-        f->next = heap->fragments;
-        heap->fragments = f;
-        heap->fragment_words += f->room;
-        heap->flags |= HEAP_DUE;
+        add_fragment(heap, f);
     }
     Term *p = f->words + f->used;
     f->used += words;
     return p;
+}
+
+void heap_relieve(Heap *heap)
+{
+    enum { RELIEF = 1024 };
+    size_t bytes = sizeof(Fragment) + RELIEF * WORD_BYTES;
+    Fragment *f = fragment_start(memory_alloc_kept(bytes), RELIEF);
+    if (f) add_fragment(heap, f);
 }
 
 void heap_trim(Heap *heap, Term *reserved, Term *end)

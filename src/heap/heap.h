@@ -100,6 +100,9 @@ static inline Term *heap_reserve(Heap *heap, size_t words)
     }
     return heap_reserve_slow(heap, words);
 }
+/* Some words of what --memory keeps back, so that a process without memory can say so: a stack
+   trace, a small message. What is asked for next comes from there if it fits. */
+void heap_relieve(Heap *heap);
 /* Gives back the words behind `end` of the newest reservation, if it is still the newest. */
 void heap_trim(Heap *heap, Term *reserved, Term *end);
 

@@ -128,6 +128,14 @@ static Term mote_console_write_2(Process *p, Term *args)
     return written < size ? wait_to_write(p, (int)small_value(args[0]), written) : A(ok);
 }
 
+/* mote:open_reserve() -> ok: what is kept back of --memory may be used to tell of the end. */
+static Term mote_open_reserve_0(Process *p, Term *args)
+{
+    (void)p, (void)args;
+    memory_reserve_open();
+    return A(ok);
+}
+
 #ifdef MOTE_STRESS_ALLOC
 /* mote:fail_allocation(N) -> Left: the N-th allocation from now fails, 0 for none; see
    base/memory.h. */
@@ -142,6 +150,7 @@ static const Native mote_natives[] = {
 #ifdef MOTE_STRESS_ALLOC
     NATIVE(mote, fail_allocation, 1, CONSTANT),
 #endif
+    NATIVE(mote, open_reserve, 0, CONSTANT),
     NATIVE(mote, raise_undef, 3, CONSTANT),
     NATIVE(mote, console_read, 0, CONSTANT),
     NATIVE(mote, console_write, 2, YIELDS),

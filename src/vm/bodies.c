@@ -19,6 +19,7 @@ void body_error(Process *p, Term reason)
 
 void body_memory_error(Process *p)
 {
+    heap_relieve(&p->heap);
     body_error(p, A(system_limit));
 }
 

@@ -190,7 +190,14 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live)
     size_t cost = 0, count = 2 + process_roots(p, sets + 2);
     bool done = limit_collect(p, need, sets, count, &cost);
     p->reductions -= (int32_t)(cost / 64);
-    if (!done && !(p->flags & PROCESS_KILLED)) body_memory_error(p);
+    if (!done && need == 0 && !(p->flags & PROCESS_KILLED)) { /* It was only due. */
+        p->heap.flags &= ~(uint32_t)HEAP_DUE;
+        return true;
+    }
+    if (!done && !(p->flags & PROCESS_KILLED)) {
+        body_memory_error(p);
+        p->catches = 0; /* Who handles it needs memory too: let the report be of this place. */
+    }
     return done;
 }
 

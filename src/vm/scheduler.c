@@ -80,8 +80,8 @@ static void account(Scheduler *s, Process *p, int32_t budget)
 }
 
 /* p is over: its exit goes on in further slices where there is much to tell. */
-/* An ordinary process ends at once, whatever is left of its slice: else a loop that starts processes
-   could start them faster than they end, in the queue of those that were pre-empted. */
+/* An ordinary process ends at once, whatever is left of its slice: else a loop that starts
+   processes could start them faster than they end, in the queue of those that were pre-empted. */
 static void end_process(Process *p)
 {
     enum { REDUCTIONS_TO_END = SLICE_REDUCTIONS / 8 + 1 };

@@ -74,7 +74,7 @@ static Term boot_pid;
 
 static bool stop_with_boot(Process *p)
 {
-    if (p->pid == boot_pid) scheduler_stop(1);
+    if (p->pid == boot_pid) scheduler_stop(fail("init, the first process, has ended"));
     return true;
 }
 

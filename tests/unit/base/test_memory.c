@@ -36,6 +36,7 @@ static void test_limit(void **state)
     (void)state;
     size_t before = memory_used();
     memory_limit_set(before + 1000);
+    memory_reserve_open();
     char *block = memory_alloc(600);
     assert_non_null(block);
     assert_null(memory_alloc(500));
@@ -52,6 +53,30 @@ static void test_limit(void **state)
     memory_free(block, 10);
     memory_limit_set(SIZE_MAX);
     assert_int_equal(before, memory_used());
+}
+
+static void test_reserve(void **state)
+{
+    (void)state;
+    size_t limit = memory_used() + 8000, kept = limit / 8;
+    memory_limit_set(limit);
+    size_t most = limit - memory_used() - kept;
+    assert_null(memory_alloc(most + 1));
+    void *block = memory_alloc(most);
+    assert_non_null(block);
+    assert_null(memory_alloc(1));
+    assert_null(memory_alloc_kept(kept + 1));
+    void *some = memory_alloc_kept(kept);
+    assert_non_null(some);
+    memory_free(some, kept);
+    memory_reserve_open();
+    memory_reserve_open(); /* Once is all. */
+    assert_null(memory_alloc(kept + 1));
+    void *more = memory_alloc(kept);
+    assert_non_null(more);
+    memory_free(more, kept);
+    memory_free(block, most);
+    memory_limit_set(SIZE_MAX);
 }
 
 static void test_fail_after(void **state)
@@ -72,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_reserve),
         cmocka_unit_test(test_fail_after),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
