@@ -6,7 +6,7 @@
 %% small idle process until the first message, so that a program which only uses a module's pure
 %% functions pays for nothing else.
 -module(mote_services).
--export([start/1, await/1, call/2, idle/1, enter/4, init/1]).
+-export([start/1, await/1, call/2, idle/1, enter/4, enter_events/1, init/1]).
 
 %% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
 %% module's functions read tables of theirs.
@@ -18,6 +18,7 @@ needs(logger_h_common) -> [logger_sup];
 needs(error_logger) -> [logger_sup];
 needs(code_server) -> [code_server];
 needs(erl_prim_loader) -> [erl_prim_loader];
+needs(gen_event) -> [erl_signal_server];
 needs(file) -> [file_server_2];
 needs(erts_code_purger) -> [erts_code_purger];
 needs(_) -> [].
@@ -85,6 +86,7 @@ run(erts_code_purger) ->
 run(code_server) -> mote_code:run();
 run(erl_prim_loader) -> load_or_refuse();
 run(file_server_2 = Name) -> serve(Name, file_server, [], {file_server, init, 1});
+run(erl_signal_server = Name) -> erlang:hibernate(?MODULE, enter_events, [Name]);
 run(logger_sup) -> supervise(logger_sup, logger_sup, []);
 run(Name) -> supervise(Name, ?MODULE, []).
 
@@ -103,6 +105,14 @@ enter(Name, Module, Argument, InitialCall) ->
         {ok, State} -> gen_server:enter_loop(Module, [], State, {local, Name});
         {ok, State, Action} -> gen_server:enter_loop(Module, [], State, {local, Name}, Action)
     end.
+
+%% A gen_event without handlers.
+-spec enter_events(atom()) -> no_return().
+enter_events(Name) ->
+    process_flag(trap_exit, true),
+    put('$ancestors', [init]),
+    put('$initial_call', {gen_event, init_it, 6}),
+    gen_event:system_continue(whereis(init), [], [Name, [], infinity, false]).
 
 %% For supervisor: kernel_sup and kernel_safe_sup start without children.
 init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []}}.

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# Agent, and state that outlives failures of its users.
+
+{:ok, a} = Agent.start_link(fn -> %{} end)
+IO.inspect(Agent.update(a, &Map.put(&1, :x, 1)))
+IO.inspect(Agent.get(a, & &1))
+IO.inspect(Agent.get_and_update(a, &Map.pop(&1, :x)))
+IO.inspect(Agent.get(a, Map, :size, []) |> then(& &1)) 
+IO.inspect(Agent.cast(a, fn _ -> [1, 2] end))
+IO.inspect(Agent.get(a, &Enum.sum/1))
+IO.inspect(Agent.update(a, Enum, :map, [&(&1 * 2)]))
+IO.inspect(Agent.get(a, & &1))
+1..50 |> Enum.map(fn i -> Task.async(fn -> Agent.update(a, &[i | &1]) end) end) |> Task.await_many()
+IO.inspect(Agent.get(a, &Enum.sum/1))
+Process.flag(:trap_exit, true)
+Logger.configure(level: :none)
+IO.inspect(try do Agent.get(a, fn _ -> raise "inside" end) catch :exit, {{e, _}, _} -> e end)
+receive do {:EXIT, ^a, {e, _}} -> IO.inspect(e) end
+IO.inspect(Process.alive?(a))
+{:ok, b} = Agent.start(fn -> 1 end, name: :named)
+IO.inspect(Agent.get(:named, &(&1 + 1)))
+IO.inspect(Agent.stop(b))
+IO.inspect(Process.whereis(:named))
+IO.inspect(try do Agent.get(:named, & &1) catch :exit, r -> r end |> elem(0))
+IO.inspect(Agent.start(fn -> exit(:no) end))

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# Integer, Float, Bitwise, Range, :math.
+
+IO.inspect({div(-7, 2), rem(-7, 2), Integer.floor_div(-7, 2), Integer.mod(-7, 2)})
+IO.inspect({Integer.gcd(48, 36), Integer.extended_gcd(240, 46), Integer.pow(2, 100), Integer.digits(12345), Integer.undigits([1, 0, 1], 2)})
+IO.inspect({Integer.parse("12abc"), Integer.parse("x"), Integer.parse("-0x1f"), Integer.parse("ff", 16)})
+IO.inspect({Float.round(3.14159, 2), Float.ceil(1.21, 1), Float.floor(-1.25, 1), Float.parse("1.5e3x"), Float.ratio(0.75)})
+IO.inspect({Float.to_string(0.1 + 0.2), 1.0e-10, 1.0e22, 123456789.123, 5.0e-324, -0.0 + 0.0})
+IO.inspect({round(2.5), round(-2.5), trunc(-2.9), ceil(2.1), floor(-2.1), abs(-5)})
+IO.inspect(2 ** 10)
+IO.inspect(2 ** -1)
+IO.inspect(0xFF + 0b101 + 0o17 + 1_000_000)
+IO.inspect(?a + 1)
+import Bitwise
+IO.inspect({5 &&& 3, 5 ||| 3, bxor(5, 3), bnot(5), 1 <<< 70, 1 <<< 70 >>> 68})
+IO.inspect({1..10 |> Enum.sum(), Range.size(1..10//3), Enum.to_list(10..1//-4), Range.disjoint?(1..3, 4..6), 1..0//1 |> Enum.to_list()})
+first..last//step = 1..9//2
+IO.inspect({first, last, step})
+IO.inspect({:math.pi(), :math.sqrt(2), :math.pow(2, 0.5), :math.log2(8), :math.atan2(1, 1), :math.exp(1)})
+IO.inspect({max(1, 2.0), min(:a, 1), 1 == 1.0, 1 === 1.0, 1 < :a, [1] > {1}})
+IO.inspect(for x <- 1..3, y <- x..3, x + y > 3, do: {x, y})
+IO.inspect(for x <- [1, 2, 3, 4], reduce: 0 do acc -> acc + x end)
+IO.inspect(for {k, v} <- %{a: 1}, into: %{}, do: {v, k})
+IO.inspect(for x <- [1, 1, 2], uniq: true, do: x)
+IO.inspect(Enum.reduce(1..50, 1, &*/2))
+IO.inspect(rem(Integer.pow(7, 200), 1_000_007))
+IO.inspect(try do 1 / Process.get(:none, 0) rescue e -> e end)
+IO.inspect(try do Integer.pow(2, -1) rescue e -> e.__struct__ end)
+IO.inspect(:erlang.float_to_binary(3.14159, decimals: 3))
+IO.inspect(Float.min_finite() < Float.max_finite())
+IO.inspect(Integer.to_string(-123456789012345678901234567890) |> String.length())
+IO.inspect(String.to_integer("123456789012345678901234567890") * 2)
+IO.inspect(Enum.map([1, 1.5, -0.25, 100.0, 1.0e15, 1.0e16, 12345678.9], &to_string/1))

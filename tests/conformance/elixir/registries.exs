@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+# Registry: unique and duplicate keys, via names, dispatch, metadata.
+
+{:ok, _} = Registry.start_link(keys: :unique, name: Names)
+{:ok, _} = Registry.start_link(keys: :duplicate, name: Topics, partitions: 2)
+{:ok, _} = Agent.start_link(fn -> 0 end, name: {:via, Registry, {Names, "one"}})
+{:ok, _} = Agent.start_link(fn -> 10 end, name: {:via, Registry, {Names, "two", :meta}})
+IO.inspect(Agent.get_and_update({:via, Registry, {Names, "one"}}, &{&1, &1 + 1}))
+IO.inspect(Agent.get({:via, Registry, {Names, "one"}}, & &1))
+IO.inspect(match?([{pid, nil}] when is_pid(pid), Registry.lookup(Names, "one")))
+IO.inspect(Registry.lookup(Names, "two") |> Enum.map(&elem(&1, 1)))
+IO.inspect(Registry.lookup(Names, "none"))
+IO.inspect(Registry.register(Names, "me", 1) |> elem(0))
+IO.inspect(Registry.register(Names, "me", 2) |> elem(0))
+IO.inspect(Registry.update_value(Names, "me", &(&1 + 41)))
+IO.inspect(Registry.keys(Names, self()))
+IO.inspect(Registry.count(Names))
+IO.inspect(Registry.match(Names, "me", :"$1"  |> then(fn _ -> :_ end)) |> length())
+IO.inspect(Registry.select(Names, [{{:"$1", :_, :"$2"}, [], [{{:"$1", :"$2"}}]}]) |> Enum.sort())
+IO.inspect(Registry.unregister(Names, "me"))
+IO.inspect(Registry.keys(Names, self()))
+parent = self()
+for i <- 1..3 do
+  spawn_link(fn ->
+    {:ok, _} = Registry.register(Topics, "news", i)
+    send(parent, {:ready, i})
+    receive do m -> send(parent, {i, m}) end
+  end)
+end
+for i <- 1..3, do: receive(do: ({:ready, ^i} -> :ok))
+IO.inspect(Registry.count_match(Topics, "news", :_))
+Registry.dispatch(Topics, "news", fn entries -> for {pid, _} <- entries, do: send(pid, :hello) end)
+IO.inspect(for(i <- 1..3, do: receive(do: ({^i, m} -> {i, m}))))
+Process.sleep(20)
+IO.inspect(Registry.lookup(Topics, "news"))
+IO.inspect(Registry.put_meta(Names, :key, "value"))
+IO.inspect(Registry.meta(Names, :key))
+IO.inspect(Registry.meta(Names, :nothing))
+IO.inspect(try do Registry.lookup(NoSuchRegistry, 1) rescue e -> Exception.message(e) end)
+IO.inspect(GenServer.whereis({:via, Registry, {Names, "nobody"}}))
