@@ -4,21 +4,22 @@
 defmodule Door do
   @behaviour :gen_statem
   def callback_mode, do: [:state_functions, :state_enter]
-  def init(code), do: {:ok, :locked, %{code: code, tries: 0}}
-  def locked(:enter, old, _), do: (IO.inspect({:enter, :locked, old}); :keep_state_and_data)
+  def init({code, parent}), do: {:ok, :locked, %{code: code, tries: 0, parent: parent}}
+  def locked(:enter, old, d), do: (send(d.parent, {:enter, :locked, old}); :keep_state_and_data)
   def locked({:call, from}, {:code, c}, %{code: c} = d), do: {:next_state, :open, d, [{:reply, from, :opened}]}
   def locked({:call, from}, {:code, _}, d), do: {:keep_state, %{d | tries: d.tries + 1}, [{:reply, from, {:wrong, d.tries + 1}}]}
-  def open(:enter, old, _), do: (IO.inspect({:enter, :open, old}); {:keep_state_and_data, [{:state_timeout, 10, :close}]})
+  def open(:enter, old, d), do: (send(d.parent, {:enter, :open, old}); {:keep_state_and_data, [{:state_timeout, 10, :close}]})
   def open(:state_timeout, :close, d), do: {:next_state, :locked, d}
   def open({:call, from}, _, _), do: {:keep_state_and_data, [{:reply, from, :already}]}
 end
-{:ok, d} = :gen_statem.start_link(Door, 42, [])
+{:ok, d} = :gen_statem.start_link(Door, {42, self()}, [])
 IO.inspect(:gen_statem.call(d, {:code, 1}))
 IO.inspect(:gen_statem.call(d, {:code, 42}))
 IO.inspect(:gen_statem.call(d, {:code, 1}))
 Process.sleep(40)
 IO.inspect(:gen_statem.call(d, {:code, 2}))
 IO.inspect(:gen_statem.stop(d))
+IO.inspect(for _ <- 1..3, do: receive(do: ({:enter, _, _} = m -> m)))
 defmodule Handler do
   @behaviour :gen_event
   def init(x), do: {:ok, x}
