@@ -148,12 +148,13 @@ ZlibStatus os_deflate_params(ZlibStream *stream, int level, int strategy)
 
 /* ---- Checksums ---- */
 
+/* Without bytes zlib would give the sum's start. */
 uint32_t os_crc32(uint32_t crc, const uint8_t *bytes, size_t size)
 {
-    return (uint32_t)crc32_z(crc, bytes, size);
+    return bytes ? (uint32_t)crc32_z(crc, bytes, size) : crc;
 }
 
 uint32_t os_adler32(uint32_t adler, const uint8_t *bytes, size_t size)
 {
-    return (uint32_t)adler32_z(adler, bytes, size);
+    return bytes ? (uint32_t)adler32_z(adler, bytes, size) : adler;
 }

@@ -63,7 +63,8 @@ deflating() ->
               {deflateInit, [9]}, {deflate, [a]}, {deflate, [<<"abcd">>, a]}, {inflate, [<<"abcd">>]}, {deflate, [<<"abcd">>]},
               {deflateReset, []}, {inflateReset, []}, {inflateEnd, []}, {deflateEnd, []}, {deflateEnd, []},
               {deflateInit, [default, deflated, -15, 8, default]}, {deflate, [["ab", "cd"], finish]}, {crc32, []},
-              {deflateReset, []}, {crc32, []}, {deflate, [<<"abcd">>, finish]}, {deflateEnd, []},
+              {deflateReset, []}, {crc32, []}, {deflate, [<<"abcd">>, none]}, {crc32, []}, {deflate, [<<>>, finish]},
+              {crc32, []}, {deflateEnd, []},
               {deflateInit, [default, deflated, 31, 8, default]}, {deflate, [<<"abcd">>, finish]}, {crc32, []},
               {deflateEnd, []}]),
     [begin calls(Z, [{deflateInit, [L, M, W, Mem, S]}]), catch zlib:deflateEnd(Z) end
