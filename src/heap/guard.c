@@ -319,7 +319,9 @@ const Guard guards[GUARD_COUNT] = {
 int guard_find(Term name, unsigned arity)
 {
     for (int i = 0; i < GUARD_COUNT; i++) {
-        if (guards[i].name == name && guards[i].arity == arity) return i;
+        if (guards[i].name != name || guards[i].arity != arity) continue;
+        bool is_new = i == GUARD_is_record_1 || i == GUARD_is_integer_3;
+        return is_new && !release_has_records() ? -1 : i;
     }
     return -1;
 }

@@ -5,6 +5,7 @@
 #include "natives/binary_pattern.h"
 #include "natives/lists.h"
 #include "natives/support.h"
+#include "term/release.h"
 
 typedef enum Wanted { WANT_FIRST, WANT_ALL, WANT_PARTS } Wanted;
 
@@ -87,8 +88,8 @@ static const Pattern *read_pattern(Process *p, Job *job, Term t)
     const uint8_t *bytes;
     size_t size;
     bool bad;
-    /* Where there is nothing to search, OTP does not look at the pattern. */
-    if (job->options.start == job->options.end) {
+    /* Where there is nothing to search, OTP before 27 does not look at the pattern. */
+    if (!release_has_strict_parts() && job->options.start == job->options.end) {
         pattern_borrow(&job->borrowed, (const uint8_t *)"", 1);
         return &job->borrowed;
     }

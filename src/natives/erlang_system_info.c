@@ -30,7 +30,7 @@ static Term named(Process *p, Term name, Term value)
 /* Of erts, in the release whose modules the VM runs. */
 static const char *erts_version(void)
 {
-    static const char *const versions[] = {"13.1.5", "14.2.5", "15.2.7", "16.1", "17.1.2"};
+    static const char *const versions[] = {"13.1.5", "14.2.5", "15.2.7", "16.1", "17.1.1"};
     return versions[release_number() - RELEASE_MIN];
 }
 

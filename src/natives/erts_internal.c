@@ -5,6 +5,7 @@
 #include "process/signal.h"
 #include "term/compare.h"
 #include "vm/exception.h"
+#include "term/release.h"
 
 /* ---- Terms ---- */
 
@@ -200,6 +201,7 @@ static Term erlang_pre_loaded_0(Process *p, Term *args)
                                         "counters",
                                         "atomics",
                                         "erts_dirty_process_signal_handler",
+                                        "erts_trace_cleaner",
                                         "erts_literal_area_collector",
                                         "erl_tracer",
                                         "erts_internal",
@@ -219,6 +221,7 @@ static Term erlang_pre_loaded_0(Process *p, Term *args)
                                         "erts_code_purger"};
     Term list = TERM_NIL;
     for (size_t i = sizeof names / sizeof *names; i-- > 0;) {
+        if (!release_has_trace_cleaner() && !strcmp(names[i], "erts_trace_cleaner")) continue;
         Term name = make_atom_text(p, names[i]);
         if (is_none(name)) return TERM_NONE;
         if (!list_push(p, name, &list)) return native_memory(p);

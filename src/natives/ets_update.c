@@ -4,6 +4,7 @@
 #include "natives/ets_table.h"
 #include "base/memory.h"
 #include "term/compare.h"
+#include "term/release.h"
 
 /* ---- update_element ---- */
 
@@ -14,7 +15,8 @@ static Term check_element(Term pair, const EtsTable *table, size_t arity)
     if (!is_tuple_of(pair, 2)) return TERM_NONE;
     if (!integer_to_size(tuple_elements(pair)[0], &position)) return TERM_NONE;
     if (position == table->settings.key + 1) return A(keypos);
-    return position < 1 || position > arity ? TERM_NONE : A(ok);
+    if (position >= 1 && position <= arity) return A(ok);
+    return release_has_ets_causes() ? A(position) : TERM_NONE;
 }
 
 static Term change_element(Term pair, const EtsTable *table, Term *tuple, size_t arity)
@@ -104,10 +106,20 @@ static bool put_in_place(Update *u, Term change)
     return true;
 }
 
+/* Whether it is none, or can be taken; releases before 28 look at its size only when it is. */
+static bool is_default(Term t, const EtsTable *table)
+{
+    if (is_none(t)) return true;
+    return is_tuple(t) &&
+           (!release_has_default_causes() || tuple_arity(t) > table->settings.key);
+}
+
 static Term update_element(Process *p, Term *args, Term default_or_none)
 {
     Update u = {.tuple = NULL};
     if (!ets_open(&u.open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &u.open);
+    if (!is_default(default_or_none, u.open.table))
+        return ets_refuse(p, &u.open, release_has_default_causes() ? A(default) : TERM_NONE);
     if (is_bag(u.open.table)) return ets_refuse(p, &u.open, TERM_NONE);
     u.old = ets_get(u.open.table, args[1]);
     if (u.old && put_in_place(&u, args[2])) {
@@ -136,7 +148,7 @@ static Term ets_update_element_3(Process *p, Term *args)
 /* Since OTP 27. */
 static Term ets_update_element_4(Process *p, Term *args)
 {
-    return is_tuple(args[3]) ? update_element(p, args, args[3]) : badarg(p);
+    return update_element(p, args, args[3]);
 }
 
 /* ---- update_counter ---- */

@@ -2,6 +2,7 @@
 /* maps.c - natives of module maps about one key; iterators. */
 #include "heap/map.h"
 #include "natives/map_list.h"
+#include "term/release.h"
 #include "natives/support.h"
 
 static Term badmap(Process *p, Term t) { return raise_tagged(p, A(badmap), t); }
@@ -65,23 +66,34 @@ static Term maps_take_2(Process *p, Term *args)
 
 /* ---- Iterators ---- */
 
+enum { SOME = 16 }; /* pairs that an iterator takes on at once */
+
+/* Appends {Key, Value, none} at *last, and leads *last to that none. False: raised. */
+static bool append_pair(Process *p, Term **last, Term key, Term value)
+{
+    Term *tuple = heap_reserve(&p->heap, 4);
+    if (!tuple) {
+        native_memory(p);
+        return false;
+    }
+    tuple[0] = make_header(KIND_TUPLE, 3);
+    tuple[1] = key;
+    tuple[2] = value;
+    tuple[3] = A(none);
+    **last = make_boxed(tuple);
+    *last = &tuple[3];
+    return true;
+}
+
 /* {Key, Value, {Key, Value, ... Next}} for some pairs; Next is the iterator of what is left, or
    none. */
 static Term next_pairs(Process *p, Term map, MapCursor *cursor)
 {
-    enum { SOME = 16 };
     Term result = A(none), *last = &result, key, value;
     Word place = MAP_PLACE_NONE;
     for (size_t count = 0; place == MAP_PLACE_NONE && map_cursor_next(cursor, &key, &value);
          count++) {
-        Term *tuple = heap_reserve(&p->heap, 4);
-        if (!tuple) return native_memory(p);
-        tuple[0] = make_header(KIND_TUPLE, 3);
-        tuple[1] = key;
-        tuple[2] = value;
-        tuple[3] = A(none);
-        *last = make_boxed(tuple);
-        last = &tuple[3];
+        if (!append_pair(p, &last, key, value)) return TERM_NONE;
         if (!is_flat_map(map) && count >= SOME) place = map_cursor_place(cursor);
     }
     if (place >= 0) {
@@ -92,11 +104,31 @@ static Term next_pairs(Process *p, Term map, MapCursor *cursor)
     return result;
 }
 
-/* (Place, Map, iterator | List) */
+/* The same for these keys of the map, in their order (OTP 26). */
+static Term next_of_keys(Process *p, Term map, Term keys)
+{
+    Term result = A(none), *last = &result;
+    for (size_t count = 0; is_cons(keys) && count < SOME; count++, keys = cons_tail(keys)) {
+        Term value = map_get(map, cons_head(keys));
+        if (is_none(value)) return badarg(p);
+        if (!append_pair(p, &last, cons_head(keys), value)) return TERM_NONE;
+    }
+    if (is_nil(keys)) return result;
+    if (!is_cons(keys)) return badarg(p);
+    Term *cell = heap_reserve(&p->heap, 2);
+    if (!cell) return native_memory(p);
+    *last = cons_put(cell, keys, map);
+    return result;
+}
+
+/* (Place | Keys, Map, iterator | List) */
 static Term erts_internal_map_next_3(Process *p, Term *args)
 {
     MapCursor cursor;
-    if (!is_map(args[1]) || !is_natural(args[0])) return badarg(p);
+    if (!is_map(args[1])) return badarg(p);
+    if (release_has_ordered_maps() && is_list(args[0]))
+        return args[2] == A(iterator) ? next_of_keys(p, args[1], args[0]) : badarg(p);
+    if (!is_natural(args[0])) return badarg(p);
     if (!map_cursor_seek(&cursor, args[1], small_value(args[0]))) return badarg(p);
     if (is_list(args[2])) return map_list(p, LIST_PAIRS, args[1], small_value(args[0]), args[2]);
     return args[2] == A(iterator) ? next_pairs(p, args[1], &cursor) : badarg(p);

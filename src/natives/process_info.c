@@ -86,7 +86,7 @@ static Term status(Process *p)
     bool is_in_native = p->pc == builtin_code.native_resume;
     if (p->flags & PROCESS_RUNS) return A(running);
     if (p->flags & PROCESS_SUSPENDED) return A(suspended);
-    bool waits = is_in_native ? p->action == ACTION_WAIT
+    bool waits = is_in_native ? p->action == ACTION_WAIT || p->action == ACTION_REST
                               : (p->flags & PROCESS_HIBERNATED) || is_at_receive(p);
     return waits ? A(waiting) : A(runnable);
 }

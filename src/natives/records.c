@@ -117,7 +117,7 @@ static Term records_create_4(Process *p, Term *args)
     size_t count;
     if (!is_map(args[3])) return raise_tagged(p, A(badmap), args[3]);
     Term exported = map_get(args[3], A(is_exported));
-    if (!is_atom(args[0]) || !is_atom(args[1])) return badarg(p);
+    if (!is_atom(args[0]) || !is_atom(args[1])) return raise_tagged(p, A(badrecord), args[1]);
     if (!is_boolean(exported)) return badarg(p);
     if (!list_length(args[2], &count) || !are_pairs(args[2])) return badarg(p);
     if (count > FIELDS_MAX) return raise_error(p, A(system_limit));
@@ -138,6 +138,7 @@ static Term records_create_4(Process *p, Term *args)
 
 static Term records_update_4(Process *p, Term *args)
 {
+    if (!is_native_record(args[0])) return raise_tagged(p, A(badrecord), args[0]);
     if (!record_is(args[0], args[1], args[2])) return raise_tagged(p, A(badrecord), args[2]);
     if (!is_map(args[3])) return raise_tagged(p, A(badmap), args[3]);
     size_t count = record_count(args[0]);

@@ -71,6 +71,10 @@ bool body_has_map_fields(const BodyFrame *f, Term map, const uint16_t *sources, 
 /* Native records: the definition is a tuple {Module, Name, IsExported, Field...}, see
    bodies_record.c. */
 bool record_is_accessible(Term t, Term scope, Term module);
+/* `id`: a name, {Module, Name}; [] or '_' for any record. */
+bool record_is_named(Term t, Term id, const uint32_t *base);
+/* That t is not the record that was meant, or has no such field. */
+void body_record_error(Process *p, Term t, bool is_it, Term field);
 Term body_put_record(Process *p, const BodyFrame *f, const uint32_t *pc);
 
 /* ---- Messages ---- */

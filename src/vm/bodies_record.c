@@ -14,6 +14,14 @@ bool record_is_accessible(Term t, Term scope, Term module)
     return scope != A(external) && definition[DEFINITION_MODULE] == module;
 }
 
+bool record_is_named(Term record, Term id, const uint32_t *base)
+{
+    if (is_nil(id) || id == A(underscore)) return is_native_record(record);
+    if (is_atom(id)) return record_is(record, module_of(base)->name, id);
+    if (!is_tuple_of(id, 2)) return false;
+    return record_is(record, tuple_elements(id)[0], tuple_elements(id)[1]);
+}
+
 /* ---- Failing ---- */
 
 /* {tag, {{Module, Name}, Field}} */
@@ -23,6 +31,12 @@ static void field_error(Process *p, Term tag, const Term *definition, Term field
     Term place = is_none(name) ? TERM_NONE : make_tuple(p, 2, name, field);
     if (is_none(place)) body_memory_error(p);
     else body_tagged_error(p, tag, place);
+}
+
+void body_record_error(Process *p, Term t, bool is_it, Term field)
+{
+    if (is_it) field_error(p, A(badfield), record_definition(t), field);
+    else body_tagged_error(p, A(badrecord), t);
 }
 
 /* ---- Making ---- */
@@ -89,14 +103,6 @@ static Term make_record(Process *p, const Fields *f, Term entry)
     return make_boxed(record);
 }
 
-static bool is_named(Term record, Term id, const uint32_t *base)
-{
-    if (is_nil(id)) return is_native_record(record);
-    if (is_atom(id)) return record_is(record, module_of(base)->name, id);
-    if (!is_tuple_of(id, 2)) return false;
-    return record_is(record, tuple_elements(id)[0], tuple_elements(id)[1]);
-}
-
 static Term update_record(Process *p, const Fields *f, Term old)
 {
     size_t count = record_count(old);
@@ -122,7 +128,7 @@ Term body_put_record(Process *p, const BodyFrame *f, const uint32_t *pc)
         body_tagged_error(p, A(badrecord), id);
         return TERM_NONE;
     }
-    if (is_named(old, id, f->base)) return update_record(p, &fields, old);
+    if (record_is_named(old, id, f->base)) return update_record(p, &fields, old);
     body_tagged_error(p, A(badrecord), old);
     return TERM_NONE;
 }

@@ -3,15 +3,17 @@
 %% Include it after the attributes. Output is ASCII whatever the console's encoding.
 
 %% Without optimisation the calls are made when the program runs, not by the compiler.
+-include("ordered.hrl").
+
 -compile([no_copt, no_ssa_opt]).
 
 -define(SHOW(Expr), show(??Expr, fun() -> Expr end)).
 
 show(Label, Fun) ->
     Text = try Fun() of
-        Value -> io_lib:format("~0tp", [Value])
+        Value -> io_lib:format(?TERM, [Value])
     catch
-        Class:Reason -> io_lib:format("~w ~0tp", [Class, Reason])
+        Class:Reason -> io_lib:format("~w " ?TERM, [Class, Reason])
     end,
     io:format("~s = ~s~n", [show_ascii(Label), show_ascii(Text)]).
 

@@ -2,6 +2,8 @@
 %% calls.hrl - Calls natives by apply, so that nothing is inlined, and prints one line per call: the
 %% call, then its value, or the error and the first entry of its stack trace.
 
+-include("../ordered.hrl").
+
 -compile([no_copt, no_ssa_opt, {nowarn_unused_function, [{calls, 3}, {call, 3}, {operate, 3}]}]).
 
 %% Function with each list of arguments.
@@ -10,14 +12,14 @@ calls(Module, Function, ArgumentLists) ->
 
 call(Module, Function, Arguments) ->
     Text = try apply(Module, Function, Arguments) of
-        Value -> io_lib:format("~0tp", [Value])
+        Value -> io_lib:format(?TERM, [Value])
     catch
-        Class:Reason:Stack -> io_lib:format("~w ~0tp, ~0tp", [Class, Reason, entry(hd(Stack), Arguments)])
+        Class:Reason:Stack -> io_lib:format("~w " ?TERM ", " ?TERM, [Class, Reason, entry(hd(Stack), Arguments)])
     end,
     io:format("~w:~w(~s) = ~s~n", [Module, Function, shortened(arguments(Arguments)), shortened(Text)]).
 
 arguments(Arguments) ->
-    Text = lists:flatten(io_lib:format("~0tp", [list_to_tuple([named(A) || A <- Arguments])])),
+    Text = lists:flatten(io_lib:format(?TERM, [list_to_tuple([named(A) || A <- Arguments])])),
     lists:sublist(Text, 2, length(Text) - 2).
 
 %% Large maps have an order of their own, pids numbers.
@@ -42,8 +44,8 @@ printable(C) -> ["\\x{", integer_to_list(C, 16), "}"].
 %% An operator as the instruction that the compiler makes of it.
 operate(Label, Fun, Arguments) ->
     Text = try apply(Fun, Arguments) of
-        Value -> io_lib:format("~0tp", [Value])
+        Value -> io_lib:format(?TERM, [Value])
     catch
-        Class:Reason -> io_lib:format("~w ~0tp", [Class, Reason])
+        Class:Reason -> io_lib:format("~w " ?TERM, [Class, Reason])
     end,
     io:format("~s ~s = ~s~n", [Label, shortened(arguments(Arguments)), shortened(Text)]).

@@ -2,6 +2,8 @@
 %% masked.hrl - Calls natives by apply and prints one line per call: the call, then its value, or the
 %% error and the first entry of its stack trace. Pids, references and funs are shown by their kind.
 
+-include("../ordered.hrl").
+
 -compile([no_copt, no_ssa_opt,
           {nowarn_unused_function, [{calls, 3}, {call, 3}, {value, 2}, {told, 2}]}]).
 
@@ -13,13 +15,13 @@ calls(Module, Function, ArgumentLists) ->
 %% The value, or a tuple {Class, Reason}.
 call(Module, Function, Arguments) ->
     {Result, Text} = try apply(Module, Function, Arguments) of
-        Value -> {Value, io_lib:format("~0tp", [masked(Value)])}
+        Value -> {Value, io_lib:format(?TERM, [masked(Value)])}
     catch
         Class:Reason:Stack ->
             Shown = [masked(Reason), entry(Stack, Arguments)],
-            {{Class, Reason}, io_lib:format("~w ~0tp, ~0tp", [Class | Shown])}
+            {{Class, Reason}, io_lib:format("~w " ?TERM ", " ?TERM, [Class | Shown])}
     end,
-    Called = lists:join(", ", [io_lib:format("~0tp", [masked(A)]) || A <- Arguments]),
+    Called = lists:join(", ", [io_lib:format(?TERM, [masked(A)]) || A <- Arguments]),
     io:format("~w:~tw(~ts) = ~ts~n", [Module, Function, Called, Text]),
     Result.
 
@@ -29,7 +31,7 @@ entry([{Module, Function, Arity, _} | _], _) -> {Module, Function, masked(Arity)
 entry([], _) -> none.
 
 %% For what is no call of a native by itself.
-value(Label, Value) -> io:format("~s: ~0tp~n", [Label, masked(Value)]).
+value(Label, Value) -> io:format("~s: " ?TERM "~n", [Label, masked(Value)]).
 
 %% Only what kind of term it is.
 told(Label, Value) -> io:format("~s: ~w~n", [Label, kind(Value)]).

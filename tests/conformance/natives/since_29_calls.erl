@@ -1,0 +1,41 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% since_29_calls.erl - Natives that came with OTP 28 and 29.
+-module(since_29_calls).
+-export([start/0]).
+-include("masked.hrl").
+
+start() ->
+    calls(erlang, is_integer, [[A, B, C] || A <- [5, 0, 10, -1, 1 bsl 70, 5.0, a], {B, C} <- [{0, 10}, {10, 0}, {5, 5}, {0, 1 bsl 80}, {a, 1}, {1, 1.5}]]),
+    value("guard", [in_range(N) || N <- [0, 1, 10, 11, 5.0, x]]),
+    calls(persistent_term, put_new, [[key, V] || V <- [1, 1, 2, "x"]] ++ [[other, "x"], [other, "x"], [other, "y"]]),
+    value("kept", [persistent_term:get(key), persistent_term:get(other)]),
+    calls(erlang, exit, [[make_ref(), why], [alias(), why]]),
+    hibernation().
+
+in_range(N) when is_integer(N, 1, 10) -> true;
+in_range(_) -> false.
+
+%% The stack stays; only a message ends it.
+hibernation() ->
+    Me = self(),
+    {Pid, Ref} = spawn_monitor(fun() ->
+        Kept = lists:seq(1, 1000),
+        Answers = [begin
+                       Result = erlang:hibernate(),
+                       receive Message -> {Result, Message} end
+                   end || _ <- [1, 2, 3]],
+        Me ! {self(), Answers, lists:sum(Kept)}
+    end),
+    Pid ! first,
+    timer:sleep(5),
+    value("alive", process_info(Pid, status)),
+    erlang:garbage_collect(Pid),
+    [begin timer:sleep(2), Pid ! Message end || Message <- [second, third]],
+    receive {Pid, Answers, Sum} -> value("answers", {Answers, Sum}) end,
+    receive {'DOWN', Ref, process, Pid, Why} -> value("end", Why) end,
+    {Idle, IdleRef} = spawn_monitor(fun() -> erlang:hibernate() end),
+    timer:sleep(2),
+    exit(Idle, enough),
+    receive {'DOWN', IdleRef, process, Idle, Reason} -> value("killed", Reason) end,
+    self() ! waiting,
+    calls(erlang, hibernate, [[]]).
