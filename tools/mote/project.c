@@ -17,14 +17,15 @@
 #include "elixir.h"
 #include "program.h"
 
-/* Runs in mix, behind the compilation. A configuration that asks the system is always read anew. */
+/* Runs in mix, behind the compilation. A configuration that asks the system is read each time. */
 static const char mix_code[] =
     "folder = System.fetch_env!(\"MOTE_PROJECT\")\n"
     "config = Mix.Project.config()\n"
     "build = Mix.Project.build_path()\n"
     "apps = if paths = Mix.Project.apps_paths(), do: Map.keys(paths), else: [config[:app]]\n"
     "file = config[:config_path] || \"config/config.exs\"\n"
-    "files = Enum.filter([file, Path.join(Path.dirname(file), \"runtime.exs\")], &File.regular?/1)\n"
+    "files = [file, Path.join(Path.dirname(file), \"runtime.exs\")]\n"
+    "files = Enum.filter(files, &File.regular?/1)\n"
     "settings = Enum.reduce(files, [], fn file, all ->\n"
     "  options = [env: Mix.env(), target: Mix.target()]\n"
     "  Config.Reader.merge(all, Config.Reader.read!(file, options))\n"
@@ -35,14 +36,16 @@ static const char mix_code[] =
     "           Path.wildcard(build <> \"/lib/*/consolidated\"), &String.to_charlist/1),\n"
     "         applications: apps, main: main, elixir: true, settings: settings]\n"
     "text = Enum.map(terms, &:io_lib.format(\"~tp.~n\", [&1]))\n"
-    "File.write!(folder <> \"/project.term\", [\"%% coding: utf-8\\n\", :unicode.characters_to_binary(text)])\n"
+    "text = [\"%% coding: utf-8\\n\", :unicode.characters_to_binary(text)]\n"
+    "File.write!(folder <> \"/project.term\", text)\n"
     "roots = [File.cwd!() | Enum.filter(Map.values(Mix.Project.deps_paths()), &File.dir?/1)]\n"
-    "patterns = ~w(. mix.exs mix.lock config lib/** src/** include/** priv/** config/**)\n"
+    "patterns = ~w(. mix.exs mix.lock lib src include priv config) ++\n"
+    "  ~w(lib/** src/** include/** priv/** config/**)\n"
     "watched = for root <- roots, app <- [\"\", \"apps/*\"], pattern <- patterns,\n"
     "  file <- Path.wildcard(Path.join([root, app, pattern])), do: file\n"
     "asks = Enum.any?(Path.wildcard(\"config/*.exs\"), &(File.read!(&1) =~ ~r/System|File/))\n"
-    "rule = if asks, do: [\"/always\"], else: watched\n"
-    "File.write!(folder <> \"/project.d\", [\"project: \", Enum.intersperse(rule, \" \"), \"\\n\"])\n";
+    "rule = Enum.join([\"project:\" | if(asks, do: [\"/always\"], else: watched)], \" \")\n"
+    "File.write!(folder <> \"/project.d\", [rule, \"\\n\"])\n";
 
 /* Runs in erl, behind the compilation. */
 static const char rebar_code[] =
@@ -66,8 +69,8 @@ static const char rebar_code[] =
     "    {settings, [Setting || {_, _} = Setting <- Settings]}]],"
     "ok = file:write_file(Folder ++ \"/project.term\","
     "    unicode:characters_to_binary([\"%% coding: utf-8\\n\", Written])),"
-    "Watched = Files([\"_checkouts/*/\" | Apps], [\".\", \"src\", \"src/**\", \"include/**\", \"priv/**\","
-    "                 \"config/**\", \"rebar.*\"]),"
+    "Watched = Files([\"_checkouts/*/\" | Apps], [\".\", \"src\", \"src/**\", \"include/**\","
+    "                 \"priv/**\", \"config/**\", \"rebar.*\"]),"
     "ok = file:write_file(Folder ++ \"/project.d\", unicode:characters_to_binary("
     "    [\"project: \", lists:join(\" \", Watched), \"\\n\"])), halt().";
 
@@ -81,7 +84,8 @@ typedef struct Tool {
 static const Tool tools[] = {
     {"mix.exs", true, {NULL}, {"mix", "run", "--no-start", "-e", mix_code, NULL},
      "'mix deps.get' fetches what it depends on"},
-    {"rebar.config", false, {"rebar3", "compile", NULL}, {"erl", "-noshell", "-eval", rebar_code, NULL},
+    {"rebar.config", false, {"rebar3", "compile", NULL},
+     {"erl", "-noshell", "-eval", rebar_code, NULL},
      "'rebar3 compile' in it says more"},
 };
 
