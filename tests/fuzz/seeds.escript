@@ -6,6 +6,7 @@
 main([Folder | Beams]) ->
     write(filename:join(Folder, "etf"), [term_to_binary(T, O) || T <- terms(), O <- [[], [{minor_version, 2}]]]),
     write(filename:join(Folder, "re"), [[<<O:32, (length(S))>>, S, R] || R <- patterns(), {O, S} <- [{0, "abcabc"}, {1, "x\ny z"}]]),
+    write(filename:join(Folder, "match"), [term_to_binary(S) || S <- specifications()]),
     Files = [F || B <- Beams, F <- filelib:wildcard(filename:join(B, "*.beam")), filelib:file_size(F) < 20000],
     write(filename:join(Folder, "beam"), [plain(F) || F <- Files]).
 
@@ -35,3 +36,13 @@ terms() ->
     Leaves ++ [list_to_tuple(Leaves), Leaves, [a | b], Small, Large, {Large, #{k => Small}}, fun() -> X end,
      fun(_) -> {Small, X} end, lists:foldl(fun(_, A) -> [A] end, x, lists:seq(1, 100)),
      list_to_tuple(lists:seq(1, 300)), {<<3:7>>, [<<5:5>>]}].
+
+specifications() ->
+    Guards = [true, {is_atom, '$1'}, {'>', '$1', {'+', '$2', 1}}, {'andalso', {is_list, '$1'}, {'orelse', {'==', {hd, '$1'}, x}, {is_map_key, k, '$2'}}},
+              {'and', true, {'not', {'==', '$1', '$2'}}, {is_record, '$_', rec, 3}}, {'=:=', {element, 1, '$_'}, {const, {'$1', [a]}}}, {'<', {size, '$_'}, 4},
+              {'==', {binary_part, '$2', 0, 1}, <<1>>}, {'/', '$1', '$2'}, {'bsl', '$1', 3}, {'==', {self}, {node}}],
+    Bodies = ['$_', '$$', {{'$2', '$1'}}, [a, '$1' | '$2'], #{k => '$1', '$2' => {{'$_'}}}, {const, {x, ['$1']}}, {{{hd, '$1'}, [{{'$1', "text"}}]}}, {map_get, k, '$1'},
+              {binary_part, '$2', 1, 2}, {'orelse', '$1', {tl, '$2'}}, {{{element, 1, '$_'}, new}}, 1.5, 1 bsl 70, <<"bin">>],
+    Heads = [{'$1', '$2'}, {'$1', '$2', '_'}, {{a, '$1'}, ['$2' | '_']}, {#{k => '$1', 1.5 => '_'}, '$2'}, {rec, '$1', '$2'}, {<<"bin">>, 1 bsl 70, {'$2', '$2', '$1'}},
+             {{k, '$1', [1, 2 | '$2']}, 0.0}],
+    [[{H, [G], [B]}] || H <- Heads, G <- Guards, B <- Bodies] ++ [[{H, Guards, Bodies} || H <- Heads]].
