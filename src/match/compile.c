@@ -29,9 +29,9 @@ static const ResourceType program_type = {"match", program_destroy};
 
 MatchProgram *match_program_of(Term t) { return (MatchProgram *)resource_of(t, &program_type); }
 
-static MatchProgram *program_make(Term spec)
+static MatchProgram *program_make(Term spec, bool borrows)
 {
-    size_t words = term_size_with_literals(spec);
+    size_t words = borrows ? 0 : term_size_with_literals(spec);
     MatchProgram *program = words == SIZE_MAX ? NULL : memory_alloc(program_bytes(words));
     if (!program) return NULL;
     memset(program, 0, offsetof(MatchProgram, first_code));
@@ -41,7 +41,7 @@ static MatchProgram *program_make(Term spec)
     program->constants = program->first_constants;
     program->constant_room = MATCH_CONSTANTS_INSIDE;
     CopyTarget target = {program->block, NULL, 0, true};
-    program->spec = term_copy(spec, &target);
+    program->spec = borrows ? spec : term_copy(spec, &target);
     program->off_heap = target.off_heap;
     program->words = words;
     return program;
@@ -105,10 +105,9 @@ typedef struct Items {
     size_t size; /* of each */
 } Items;
 
-/* Room for one more than `count`. NULL: no memory. */
+/* Room for twice as many as the `count` there are. NULL: no memory. */
 static void *grow(Compiler *c, const Items *of, uint32_t count)
 {
-    if (count < *of->room) return of->items;
     uint32_t more = 2 * *of->room;
     void *old = of->items == of->inside ? NULL : of->items;
     void *grown = memory_realloc(old, *of->room * of->size, more * of->size);
@@ -138,10 +137,12 @@ void compiler_return(Compiler *c, const MatchMark *mark)
 void compiler_emit(Compiler *c, MatchInsn insn, int depth)
 {
     MatchProgram *program = c->program;
-    Items all = {program->code, program->first_code, &program->code_room, sizeof insn};
-    void *code = grow(c, &all, program->count);
-    if (!code) return;
-    program->code = code;
+    if (program->count == program->code_room) {
+        Items all = {program->code, program->first_code, &program->code_room, sizeof insn};
+        void *code = grow(c, &all, program->count);
+        if (!code) return;
+        program->code = code;
+    }
     program->code[program->count++] = insn;
     if (c->registers > MATCH_REGISTERS_MAX) compiler_error(c, "Match program is too large.");
     c->depth += (uint32_t)depth;
@@ -152,20 +153,25 @@ void compiler_emit(Compiler *c, MatchInsn insn, int depth)
 uint32_t compiler_constant(Compiler *c, Term t)
 {
     MatchProgram *program = c->program;
-    Items all = {program->constants, program->first_constants, &program->constant_room, sizeof t};
-    void *constants = grow(c, &all, program->constant_count);
-    if (!constants) return 0;
-    program->constants = constants;
+    uint32_t *room = &program->constant_room;
+    if (program->constant_count == *room) {
+        Items all = {program->constants, program->first_constants, room, sizeof t};
+        void *constants = grow(c, &all, program->constant_count);
+        if (!constants) return 0;
+        program->constants = constants;
+    }
     program->constants[program->constant_count] = t;
     return program->constant_count++;
 }
 
 void compiler_push(Compiler *c, const MatchTask *task)
 {
-    Items all = {c->tasks, c->first_tasks, &c->task_room, sizeof *task};
-    void *tasks = grow(c, &all, c->task_count);
-    if (!tasks) return;
-    c->tasks = tasks;
+    if (c->task_count == c->task_room) {
+        Items all = {c->tasks, c->first_tasks, &c->task_room, sizeof *task};
+        void *tasks = grow(c, &all, c->task_count);
+        if (!tasks) return;
+        c->tasks = tasks;
+    }
     c->tasks[c->task_count++] = *task;
 }
 
@@ -186,10 +192,12 @@ bool compiler_bind(Compiler *c, uint32_t at, MatchVariable variable)
         compiler_error(c, "Match program has more than %u variables.", MATCH_VARIABLES_MAX);
         return false;
     }
-    Items all = {c->variables, c->first_variables, &c->variable_room, sizeof variable};
-    void *variables = grow(c, &all, c->variable_count);
-    if (!variables) return false;
-    c->variables = variables;
+    if (c->variable_count == c->variable_room) {
+        Items all = {c->variables, c->first_variables, &c->variable_room, sizeof variable};
+        void *variables = grow(c, &all, c->variable_count);
+        if (!variables) return false;
+        c->variables = variables;
+    }
     memmove(c->variables + at + 1, c->variables + at,
             (c->variable_count - at) * sizeof variable);
     c->variables[at] = variable;
@@ -274,10 +282,11 @@ static void compiler_done(Compiler *c)
         memory_free(c->variables, c->variable_room * sizeof *c->variables);
 }
 
-MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcome)
+/* Takes the program, which may be NULL. */
+static MatchProgram *compile_program(MatchProgram *program, MatchReport *report,
+                                     MatchOutcome *outcome)
 {
     Compiler c;
-    MatchProgram *program = program_make(spec);
     *outcome = MATCH_NO_MEMORY;
     if (!program) return NULL;
     compiler_init(&c, program, report);
@@ -292,9 +301,22 @@ MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcom
     return NULL;
 }
 
-MatchProgram *match_compile_pattern(Term pattern, Term result, MatchOutcome *outcome)
+MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcome)
 {
-    Term body[2], clause[4] = {make_header(KIND_TUPLE, 3), pattern, TERM_NIL}, spec[2];
+    return compile_program(program_make(spec, false), report, outcome);
+}
+
+MatchProgram *match_compile_borrowed(Term spec, MatchOutcome *outcome)
+{
+    return compile_program(program_make(spec, true), NULL, outcome);
+}
+
+Term match_pattern_spec(Term *words, Term pattern, Term result)
+{
+    Term *clause = words + 2, *body = words + 6;
+    clause[0] = make_header(KIND_TUPLE, 3);
+    clause[1] = pattern;
+    clause[2] = TERM_NIL;
     clause[3] = cons_put(body, result, TERM_NIL);
-    return match_compile(cons_put(spec, make_boxed(clause), TERM_NIL), NULL, outcome);
+    return cons_put(words, make_boxed(clause), TERM_NIL);
 }

@@ -18,7 +18,10 @@ typedef struct MatchReport {
 
 /* A program with a count of one, or NULL. An empty list is a program that matches nothing. */
 MatchProgram *match_compile(Term spec, MatchReport *report_or_null, MatchOutcome *outcome);
-/* Of [{Pattern, [], [Result]}]. */
-MatchProgram *match_compile_pattern(Term pattern, Term result, MatchOutcome *outcome);
+/* The same without a copy of `spec`: good until the next collection. */
+MatchProgram *match_compile_borrowed(Term spec, MatchOutcome *outcome);
+/* [{Pattern, [], [Result]}], written at `words`. */
+enum { MATCH_PATTERN_WORDS = 8 };
+Term match_pattern_spec(Term *words, Term pattern, Term result);
 
 #endif

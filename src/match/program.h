@@ -12,8 +12,8 @@
    binds goes to the next register, so that its number is known when the program is made. A part is
    named by `base`, a register that points at words, and `index`: the word.
 
-   The specification is copied once; constants are parts of that copy, or immediates. A program is
-   not changed after it was made and may be run by many at once. */
+   The specification is copied once, or borrowed for a short time; constants are parts of it, or
+   immediates. A program is not changed after it was made and may be run by many at once. */
 
 #include "heap/copy.h"
 #include "heap/resource.h"
@@ -59,7 +59,7 @@ enum { MATCH_CODE_INSIDE = 24, MATCH_CONSTANTS_INSIDE = 8 };
 
 typedef struct MatchProgram {
     Resource resource; /* first */
-    Term spec; /* a copy of the specification: [{Pattern, Guards, Body}] */
+    Term spec; /* [{Pattern, Guards, Body}]; in `block`, or borrowed where words is 0 */
     OffHeap *off_heap;
     size_t words; /* of `spec`, behind this struct */
     MatchInsn *code;

@@ -113,9 +113,15 @@ static Term make_state(Search *s, const Term *fields, size_t count)
     return make_boxed(tuple);
 }
 
+/* A program that outlives this call has the specification as its own. */
 static bool refer_to_program(Search *s)
 {
+    MatchOutcome outcome;
     if (!is_none(s->reference)) return true;
+    MatchProgram *own = match_compile(s->program->spec, NULL, &outcome);
+    if (!own) return false;
+    resource_release(&s->program->resource);
+    s->program = own;
     Term reference = resource_make_ref(&s->p->heap, &s->program->resource);
     if (is_none(reference)) return false;
     resource_release(&s->program->resource);
@@ -352,9 +358,9 @@ Term ets_search(Process *p, Term id, const SearchRequest *request)
     s.kind = (int)request->kind;
     s.limit = request->limit;
     s.down = request->down;
-    s.program = is_none(request->result)
-                    ? match_compile(request->spec, NULL, &outcome)
-                    : match_compile_pattern(request->spec, request->result, &outcome);
+    Term words[MATCH_PATTERN_WORDS], spec = request->spec;
+    if (!is_none(request->result)) spec = match_pattern_spec(words, spec, request->result);
+    s.program = match_compile_borrowed(spec, &outcome);
     if (outcome == MATCH_NO_MEMORY) return native_memory(p);
     bool opened = open_table(&s);
     Term why = opened ? check(&s, outcome) : s.open.cause;

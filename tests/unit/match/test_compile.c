@@ -72,7 +72,9 @@ static void test_depth(void **state)
         body = cons_put(heap_reserve(&terms_heap, 2), TERM_NIL, body);
     }
     MatchOutcome outcome;
-    MatchProgram *program = match_compile_pattern(pattern, body, &outcome);
+    Term words[MATCH_PATTERN_WORDS];
+    MatchProgram *program =
+        match_compile(match_pattern_spec(words, pattern, body), NULL, &outcome);
     assert_int_equal(MATCH_GOOD, outcome);
     assert_true(program->stack >= 100000);
     resource_release(&program->resource);
