@@ -17,11 +17,16 @@ static Term key_of(const Tree *tree, const EtsObject *object)
     return object->tuple[1 + tree->key];
 }
 
-static int compare(Term a, Term b)
+enum { EQUAL = 2 };
+
+/* On which side of `own` is `key`: 0 smaller, 1 larger, or EQUAL. No branch for small integers,
+   which it would be hard to foretell. */
+static inline int side_of(Term key, Term own)
 {
-    if (a == b) return 0;
-    if (are_small(a, b)) return (Word)a > (Word)b ? 1 : -1;
-    return term_compare(a, b);
+    if (key == own) return EQUAL;
+    if (are_small(key, own)) return (Word)key > (Word)own;
+    int order = term_compare(key, own);
+    return order == 0 ? EQUAL : order > 0;
 }
 
 /* ---- Balance ---- */
@@ -59,10 +64,14 @@ static void balance(EtsObject **link)
     rotate(link, high);
 }
 
-static void balance_path(const Path *path)
+/* From the path's `depth` objects upwards, until one is as high as it was. */
+static void balance_path(const Path *path, int depth)
 {
-    for (int i = path->depth; i-- > 0;) {
-        if (*path->links[i]) balance(path->links[i]);
+    while (depth-- > 0) {
+        EtsObject **link = path->links[depth];
+        int before = height(*link);
+        balance(link);
+        if (height(*link) == before) break;
     }
 }
 
@@ -72,9 +81,9 @@ EtsObject *tree_find(const Tree *tree, Term key)
 {
     EtsObject *object = tree->root;
     while (object) {
-        int order = compare(key, key_of(tree, object));
-        if (order == 0) break;
-        object = object->link[order > 0];
+        int side = side_of(key, key_of(tree, object));
+        if (side == EQUAL) break;
+        object = object->link[side];
     }
     return object;
 }
@@ -90,10 +99,9 @@ EtsObject *tree_beside(const Tree *tree, Term key, int side)
 {
     EtsObject *best = NULL, *object = tree->root;
     while (object) {
-        int order = compare(key_of(tree, object), key);
-        bool is_beside = side ? order > 0 : order < 0;
-        if (is_beside) best = object;
-        object = object->link[is_beside ? !side : side];
+        bool is_beside = side_of(key_of(tree, object), key) == side;
+        best = is_beside ? object : best;
+        object = object->link[side ^ is_beside];
     }
     return best;
 }
@@ -120,8 +128,7 @@ EtsObject *tree_walk_after(TreeWalk *walk, const Tree *tree, Term key, int side)
     walk->depth = 0;
     walk->side = side;
     while (object) {
-        int order = compare(key_of(tree, object), key);
-        bool is_beside = side ? order > 0 : order < 0;
+        bool is_beside = side_of(key_of(tree, object), key) == side;
         /* What is not beside the key is never come back to. */
         if (is_beside) walk->path[walk->depth++] = object;
         object = object->link[is_beside ? !side : side];
@@ -156,9 +163,9 @@ static EtsObject **walk(Tree *tree, Term key, Path *path)
     path->depth = 0;
     while (*link) {
         path->links[path->depth++] = link;
-        int order = compare(key, key_of(tree, *link));
-        if (order == 0) break;
-        link = &(*link)->link[order > 0];
+        int side = side_of(key, key_of(tree, *link));
+        if (side == EQUAL) break;
+        link = &(*link)->link[side];
     }
     return link;
 }
@@ -173,7 +180,7 @@ EtsObject *tree_insert(Tree *tree, EtsObject *object)
     object->link[1] = old ? old->link[1] : NULL;
     object->height = old ? old->height : 1;
     *link = object;
-    if (!old) balance_path(&path);
+    if (!old) balance_path(&path, path.depth);
     return old;
 }
 
@@ -192,6 +199,7 @@ static void replace_by_next(EtsObject *old, Path *path)
     *link = next->link[1];
     next->link[0] = old->link[0];
     next->link[1] = old->link[1];
+    next->height = old->height;
     *place = next;
     path->links[below] = &next->link[1];
 }
@@ -206,7 +214,7 @@ EtsObject *tree_remove(Tree *tree, Term key)
     } else {
         *link = old->link[0] ? old->link[0] : old->link[1];
     }
-    balance_path(&path);
+    balance_path(&path, path.depth - 1); /* Below the last link nothing is out of balance. */
     return old;
 }
 
