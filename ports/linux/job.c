@@ -10,7 +10,7 @@
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t more = PTHREAD_COND_INITIALIZER;
 static OsJob *first, **last = &first;
-static unsigned threads, idle;
+static unsigned threads, idle, waiting; /* waiting: jobs in the queue */
 
 static OsJob *take(void)
 {
@@ -20,6 +20,7 @@ static OsJob *take(void)
     idle--;
     OsJob *job = first;
     first = job->next;
+    waiting--;
     if (!first) last = &first;
     pthread_mutex_unlock(&mutex);
     return job;
@@ -51,12 +52,14 @@ static bool add_thread(void)
 bool os_job_start(OsJob *job)
 {
     pthread_mutex_lock(&mutex);
-    if (idle == 0 && threads < OS_JOB_THREADS) add_thread();
+    /* A thread that was told of one job and sleeps still is no hope for another. */
+    if (waiting >= idle && threads < OS_JOB_THREADS) add_thread();
     bool taken = threads > 0;
     if (taken) {
         job->next = NULL;
         *last = job;
         last = &job->next;
+        waiting++;
         pthread_cond_signal(&more);
     }
     pthread_mutex_unlock(&mutex);
