@@ -18,7 +18,7 @@ run() ->
 %% reports belong.
 note_running(State) ->
     state = element(1, State),
-    9 = tuple_size(State),
+    true = tuple_size(State) =:= 9 orelse tuple_size(State) =:= 10, % since release 29
     Running = setelement(5, State, [{stdlib, undefined}, {kernel, undefined}]),
     setelement(7, Running, [{stdlib, permanent}, {kernel, permanent}]).
 

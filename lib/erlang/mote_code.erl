@@ -33,6 +33,7 @@ takes_long({get_object_code_for_loading, _}) -> true;
 takes_long({load_file, _}) -> true;
 takes_long({load_abs, _, _}) -> true;
 takes_long({load_binary, _, _, _}) -> true;
+takes_long({load_module, _, _, _, _, _}) -> true;
 takes_long({purge, _}) -> true;
 takes_long({soft_purge, _}) -> true;
 takes_long(_) -> false.
@@ -54,6 +55,10 @@ answer({get_object_code, Module}) -> object_code(Module);
 answer({load_binary, Module, File, Code}) ->
     _ = purge_old(Module),
     load(Module, File, Code);
+%% Since release 26 those who ask prepare themselves.
+answer({load_module, Prepared, Module, File, Purges, _}) ->
+    _ = Purges andalso purge_old(Module),
+    noted(finished(erlang:finish_loading([Prepared]), Module), Module, File);
 answer({load_abs, Name, Module}) ->
     File = Name ++ ".beam",
     case prim_file:read_file(File) of
@@ -69,6 +74,11 @@ answer({delete, Module}) -> succeeds(fun() -> erlang:delete_module(Module) end);
 answer({purge, Module}) -> purge(Module);
 answer({soft_purge, Module}) -> erts_code_purger:soft_purge(Module);
 answer(get_mode) -> interactive;
+answer({where_is_file, Name}) ->
+    case mote_path:find(Name) of
+        {ok, File} -> File;
+        error -> non_existing
+    end;
 answer(get_path) -> mote_path:folders();
 answer({set_path, Folders}) -> mote_path:set(Folders);
 answer({add_path, Where, Folder}) -> mote_path:add(Where, Folder);
@@ -104,14 +114,13 @@ object_code(Module) ->
             error
     end.
 
-load(Module, File, Code) ->
-    case load_code(Module, Code) of
-        {module, Module} ->
-            code_server ! {?MODULE, Module, File},
-            {module, Module};
-        Error ->
-            Error
-    end.
+load(Module, File, Code) -> noted(load_code(Module, Code), Module, File).
+
+noted({module, Module}, Module, File) ->
+    code_server ! {?MODULE, Module, File},
+    {module, Module};
+noted(Error, _, _) ->
+    Error.
 
 load_code(Module, Code) ->
     try erlang:load_module(Module, Code) of
@@ -120,6 +129,10 @@ load_code(Module, Code) ->
     catch
         error:_ -> {error, badfile}
     end.
+
+finished(ok, Module) -> {module, Module};
+finished({on_load, _}, Module) -> mote_on_load:run(Module);
+finished({Why, _}, _) -> {error, Why}.
 
 purge_old(Module) -> erlang:check_old_code(Module) andalso purge(Module).
 

@@ -17,7 +17,7 @@ needs(supervisor) -> [kernel_sup, kernel_safe_sup];
 needs(logger_h_common) -> [logger_sup];
 needs(error_logger) -> [logger_sup];
 needs(code_server) -> [code_server];
-needs(erl_prim_loader) -> [erl_prim_loader];
+needs(erl_prim_loader) -> {await, erl_prim_loader};
 needs(gen_event) -> [erl_signal_server];
 needs(file) -> [file_server_2];
 needs(erts_code_purger) -> [erts_code_purger];
@@ -84,7 +84,10 @@ run(erts_code_purger) ->
     process_flag(trap_exit, true),
     erts_code_purger:wait_for_request();
 run(code_server) -> mote_code:run();
-run(erl_prim_loader) -> load_or_refuse();
+run(erl_prim_loader = Name) ->
+    %% Since release 26 its module asks the emulator for files itself where it finds this.
+    persistent_term:put(Name, {efile, undefined}),
+    load_or_refuse();
 run(file_server_2 = Name) -> serve(Name, file_server, [], {file_server, init, 1});
 run(erl_signal_server = Name) -> erlang:hibernate(?MODULE, enter_events, [Name]);
 run(logger_sup) -> supervise(logger_sup, logger_sup, []);
@@ -119,6 +122,7 @@ init([]) -> {ok, {#{strategy => one_for_one, intensity => 4, period => 3600}, []
 
 load_or_refuse() ->
     receive
+        {mote_await, From, Ref} -> From ! {mote_ready, Ref};
         {From, Request} when is_pid(From) -> From ! {self(), loaded(Request)};
         _ -> ok
     end,
