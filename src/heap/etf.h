@@ -46,8 +46,10 @@ size_t etf_encoded_size(Term t, const EtfOptions *options);
 /* Writes exactly that many bytes. False: out of memory. */
 bool etf_encode(Term t, const EtfOptions *options, uint8_t *out);
 
-/* Encoding in steps. All that is left to do stands in `work` as terms, so that the caller can
-   keep it in a tuple while the heap is collected, and put it back. */
+/* Encoding in steps. All that is left to do stands in `work` as terms, in frames of
+   ETF_FRAME_WORDS, so that the caller can keep it, with `large_count`, while the heap is collected,
+   and put it back, or its upper frames first. */
+enum { ETF_FRAME_WORDS = 3 };
 typedef struct EtfEncoder {
     uint8_t *at, *end; /* where the next bytes go, and the end of the room */
     uint8_t *start;    /* of the bytes at hand; `before` bytes came first and are out of reach */
@@ -68,9 +70,6 @@ typedef struct EtfEncoder {
 void etf_encoder_init(EtfEncoder *e, const EtfOptions *options);
 /* The version byte and the term are to be written. False: out of memory. */
 bool etf_encoder_start(EtfEncoder *e, Term t);
-/* Takes over what was left of an encoder: all of its `work`, `large_count` large maps. False:
-   out of memory. */
-bool etf_encoder_restore(EtfEncoder *e, const Term *work, size_t count, size_t large_count);
 /* Writes about e->budget terms. ETF_DONE, ETF_MORE, ETF_NO_MEMORY (also where make_room failed). */
 EtfStatus etf_encoder_step(EtfEncoder *e);
 /* Frees memory. */

@@ -9,11 +9,11 @@
 #include "term/compare.h"
 #include "term/fun.h"
 
-/* Terms with parts leave a frame on the worklist, which says where to go on. All words of a
-   frame are terms, the kind (a small integer) last:
+/* Terms with parts leave a frame on the worklist, which says where to go on. A frame is
+   ETF_FRAME_WORDS terms: a term, a number and the kind (two small integers):
 
-       TERM term           LIST rest            WORDS object next
-       PAIRS map next      LARGE map done       FUN_END start
+       TERM term 0         LIST rest 0          WORDS object next
+       PAIRS map next      LARGE map done       FUN_END 0 start
 
    WORDS: the words of a boxed object from number `next` to its end. PAIRS: those of a flat map.
    LARGE: a hash trie of which `done` pairs are written; its cursor stands beside the worklist
@@ -40,11 +40,7 @@ static void push_frame(EtfEncoder *e, Term term, size_t number, unsigned kind)
     push(e, make_small((Word)kind));
 }
 
-static void push_term(EtfEncoder *e, Term term, unsigned kind)
-{
-    push(e, term);
-    push(e, make_small((Word)kind));
-}
+static void push_term(EtfEncoder *e, Term term, unsigned kind) { push_frame(e, term, 0, kind); }
 
 static size_t position(const EtfEncoder *e) { return e->before + (size_t)(e->at - e->start); }
 
@@ -56,7 +52,7 @@ static void put_fun(EtfEncoder *e, Term t)
     const FunEntry *entry = fun->entry;
     etf_room(e, HEAD_ROOM + UNIQ_BYTES);
     put_u8(e, NEW_FUN_EXT);
-    push_term(e, make_small((Word)position(e)), FUN_END);
+    push_frame(e, TERM_NIL, position(e), FUN_END);
     put_u32(e, 0); /* the size of all, when it is known */
     put_u8(e, entry->arity);
     memcpy(e->at, entry->uniq, UNIQ_BYTES);
@@ -319,21 +315,16 @@ static void next_large_pair(EtfEncoder *e, Term map, size_t done)
 static void next_frame(EtfEncoder *e)
 {
     Word kind = small_value(worklist_pop(&e->work));
-    if (kind == FUN_END) {
-        end_fun(e, (size_t)small_value(worklist_pop(&e->work)));
-        return;
-    }
-    if (kind == TERM || kind == LIST) {
-        Term term = worklist_pop(&e->work);
-        if (kind == TERM) put_term(e, term);
-        else next_of_list(e, term);
-        return;
-    }
     size_t number = (size_t)small_value(worklist_pop(&e->work));
-    Term object = worklist_pop(&e->work);
-    if (kind == WORDS) next_word(e, object, number);
-    else if (kind == PAIRS) next_pair(e, object, number);
-    else next_large_pair(e, object, number);
+    Term term = worklist_pop(&e->work);
+    switch (kind) {
+    case TERM: put_term(e, term); break;
+    case LIST: next_of_list(e, term); break;
+    case WORDS: next_word(e, term, number); break;
+    case PAIRS: next_pair(e, term, number); break;
+    case LARGE: next_large_pair(e, term, number); break;
+    default: end_fun(e, number); break;
+    }
 }
 
 /* ---- In steps ---- */
@@ -354,13 +345,6 @@ bool etf_encoder_start(EtfEncoder *e, Term t)
     etf_room(e, HEAD_ROOM);
     put_u8(e, ETF_VERSION);
     push_term(e, t, TERM);
-    return !e->failed;
-}
-
-bool etf_encoder_restore(EtfEncoder *e, const Term *work, size_t count, size_t large_count)
-{
-    for (size_t i = 0; i < count; i++) push(e, work[i]);
-    e->large_count = large_count;
     return !e->failed;
 }
 

@@ -18,12 +18,19 @@ void chardata_start(CharWalk *walk, const Process *p, Term data, bool latin1)
     walk->left_size = 0;
     walk->work = walk->budget = (intptr_t)work_budget(p, CELLS_PER_REDUCTION);
     worklist_init(&walk->tails);
+    walk->shelf = TERM_NIL;
 }
 
 void chardata_end(CharWalk *walk, Process *p)
 {
     work_charge(p, (size_t)(walk->budget - walk->work), CELLS_PER_REDUCTION);
     worklist_done(&walk->tails);
+}
+
+/* No list is around `at`. */
+static bool is_outermost(const CharWalk *walk)
+{
+    return worklist_is_empty(&walk->tails) && is_nil(walk->shelf);
 }
 
 /* Bytes that the lead byte asks for; 0: it is none. */
@@ -188,9 +195,9 @@ static CharStep write_next(CharWalk *walk, Output *out, bool *end)
         if (step == CHARS_DONE) walk->at = TERM_NIL;
         return step;
     }
-    *end = worklist_is_empty(&walk->tails);
-    if (!*end) walk->at = worklist_pop(&walk->tails);
-    return CHARS_DONE;
+    *end = is_outermost(walk);
+    if (*end || work_pop(&walk->tails, &walk->shelf, &walk->at)) return CHARS_DONE;
+    return CHARS_MEMORY;
 }
 
 CharStep chardata_write(CharWalk *walk, Output *out)
@@ -244,7 +251,7 @@ static bool drop_taken(Process *p, CharWalk *walk)
 bool chardata_rest(Process *p, CharWalk *walk, CharStep step, Term *rest, bool *bad)
 {
     Term left = TERM_NONE;
-    bool at_end = is_nil(walk->at) && worklist_is_empty(&walk->tails);
+    bool at_end = is_nil(walk->at) && is_outermost(walk);
     *bad = false;
     if (walk->left_size) {
         left = binary_from(&p->heap, walk->left, walk->left_size);
@@ -254,9 +261,10 @@ bool chardata_rest(Process *p, CharWalk *walk, CharStep step, Term *rest, bool *
     } else if (walk->offset && !drop_taken(p, walk)) {
         return false;
     }
-    Term around = walk->at;
-    while (!worklist_is_empty(&walk->tails)) {
-        if (!cons_onto(p, around, worklist_pop(&walk->tails), &around)) return false;
+    Term around = walk->at, tail;
+    while (!is_outermost(walk)) {
+        if (!work_pop(&walk->tails, &walk->shelf, &tail) || !cons_onto(p, around, tail, &around))
+            return false;
     }
     *bad = !is_character_data(p, around);
     *rest = around;
@@ -266,23 +274,24 @@ bool chardata_rest(Process *p, CharWalk *walk, CharStep step, Term *rest, bool *
 
 /* ---- Across slices ---- */
 
-enum { SAVED_AT, SAVED_OFFSET, SAVED_LEFT, SAVED_TAILS };
+enum { SAVED_AT, SAVED_OFFSET, SAVED_LEFT, SAVED_SHELF, SAVED_COUNT };
 
 Term chardata_save(Process *p, CharWalk *walk)
 {
-    size_t tails = walk->tails.count;
+    Term shelf = work_shelve(p, &walk->tails, walk->shelf);
+    if (is_none(shelf)) return TERM_NONE;
     Term left = binary_from(&p->heap, walk->left, walk->left_size);
-    Term *tuple = heap_reserve(&p->heap, 1 + SAVED_TAILS + tails);
-    if (is_none(left) || !tuple || tails > TUPLE_MAX_ARITY - SAVED_TAILS) return native_memory(p);
-    *tuple++ = make_header(KIND_TUPLE, SAVED_TAILS + tails);
+    Term *tuple = heap_reserve(&p->heap, 1 + SAVED_COUNT);
+    if (is_none(left) || !tuple) return native_memory(p);
+    *tuple++ = make_header(KIND_TUPLE, SAVED_COUNT);
     tuple[SAVED_AT] = walk->at;
     tuple[SAVED_OFFSET] = make_small((Word)walk->offset);
     tuple[SAVED_LEFT] = left;
-    memcpy(tuple + SAVED_TAILS, walk->tails.items, tails * sizeof(Term));
+    tuple[SAVED_SHELF] = shelf;
     return make_boxed(tuple - 1);
 }
 
-bool chardata_restore(CharWalk *walk, const Process *p, Term saved, bool latin1)
+void chardata_restore(CharWalk *walk, const Process *p, Term saved, bool latin1)
 {
     const Term *elements = tuple_elements(saved);
     chardata_start(walk, p, elements[SAVED_AT], latin1);
@@ -290,8 +299,5 @@ bool chardata_restore(CharWalk *walk, const Process *p, Term saved, bool latin1)
     BitSpan left = bitstring_span(elements[SAVED_LEFT]);
     walk->left_size = (unsigned)(left.bit_size / 8);
     memcpy(walk->left, left.data, walk->left_size);
-    for (size_t i = SAVED_TAILS; i < tuple_arity(saved); i++) {
-        if (!worklist_push(&walk->tails, elements[i])) return false;
-    }
-    return true;
+    walk->shelf = elements[SAVED_SHELF];
 }

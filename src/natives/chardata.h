@@ -28,6 +28,7 @@ typedef struct CharWalk {
     uint8_t left[4];
     intptr_t work, budget;
     Worklist tails; /* of the lists around `at`, empty ones too */
+    Term shelf;     /* more of them (natives/work.h) */
 } CharWalk;
 
 void chardata_start(CharWalk *walk, const Process *p, Term data, bool latin1);
@@ -41,7 +42,7 @@ bool chardata_rest(Process *p, CharWalk *walk, CharStep step, Term *rest, bool *
 
 /* TERM_NONE: out of memory, raised. */
 Term chardata_save(Process *p, CharWalk *walk);
-bool chardata_restore(CharWalk *walk, const Process *p, Term saved, bool latin1);
+void chardata_restore(CharWalk *walk, const Process *p, Term saved, bool latin1);
 
 /* How a UTF-8 sequence that does not decode counts: CHARS_INCOMPLETE if nothing but its end may be
    missing, else CHARS_ERROR. OTP looks at the lead byte and at the kind of the others only. */

@@ -57,7 +57,7 @@ static bool sum_iolist(Process *p, Term state, Term iolist, Sum *sum, SumUpdate 
         iolist_start(&walk, p, iolist, WEIGHT);
     } else {
         memcpy(sum, bitstring_span(tuple_elements(state)[1]).data, sizeof *sum);
-        if (!iolist_restore(&walk, p, tuple_elements(state)[0], WEIGHT)) step = IOLIST_MEMORY;
+        iolist_restore(&walk, p, tuple_elements(state)[0], WEIGHT);
     }
     while (step == IOLIST_PIECE && (step = iolist_next(&walk)) == IOLIST_PIECE)
         add_piece(sum, update, walk.piece);

@@ -88,33 +88,39 @@ static bool make_room(EtfEncoder *e, size_t bytes)
     return true;
 }
 
-/* Takes both to where they were: the state is {Output, LargeMaps, Work}. False: out of memory. */
+_Static_assert((int)ETF_FRAME_WORDS == (int)SHELF_UNIT, "the shelf parts frames");
+
+/* Takes both to where they were: the state is {Output, LargeMaps, Shelf}. False: out of memory. */
 static bool encoder_start(EtfEncoder *e, Output *out, Term state, Term t)
 {
-    const Term *saved = tuple_elements(state);
     if (is_nil(state)) output_init(out);
-    else output_restore(out, saved[0]);
+    else output_restore(out, tuple_elements(state)[0]);
     e->context = out;
     e->make_room = make_room;
     e->start = out->data;
     e->at = out->data + out->size;
     e->end = out->data + out->room;
     if (is_nil(state)) return etf_encoder_start(e, t);
-    return etf_encoder_restore(e, tuple_elements(saved[2]), tuple_arity(saved[2]),
-                               (size_t)small_value(saved[1]));
+    e->large_count = (size_t)small_value(tuple_elements(state)[1]);
+    return true;
 }
 
-static Term encoder_pause(Process *p, EtfEncoder *e, Output *out)
+static EtfStatus encoder_step(EtfEncoder *e, Term *shelf)
 {
-    size_t count = e->work.count;
-    Term *work = count > TUPLE_MAX_ARITY ? NULL : heap_reserve(&p->heap, 1 + count);
-    if (!work) {
+    EtfStatus status = etf_encoder_step(e);
+    while (status == ETF_DONE && !is_nil(*shelf))
+        status = work_unshelve(&e->work, shelf) ? etf_encoder_step(e) : ETF_NO_MEMORY;
+    return status;
+}
+
+static Term encoder_pause(Process *p, EtfEncoder *e, Output *out, Term shelf)
+{
+    Term saved[3] = {TERM_NIL, make_small((Word)e->large_count), work_shelve(p, &e->work, shelf)};
+    if (is_none(saved[2])) {
         output_drop(out);
-        return native_memory(p);
+        return TERM_NONE;
     }
-    work[0] = make_header(KIND_TUPLE, count);
-    memcpy(work + 1, e->work.items, count * sizeof(Term));
-    Term saved[3] = {output_save(p, out), make_small((Word)e->large_count), make_boxed(work)};
+    saved[0] = output_save(p, out);
     return is_none(saved[0]) ? TERM_NONE : work_yield(p, saved, 3);
 }
 
@@ -132,11 +138,12 @@ static Term encode(Process *p, Term t, const EtfOptions *options)
     EtfEncoder e;
     Output out;
     Term state = work_state(p), result = TERM_NONE;
+    Term shelf = is_nil(state) ? TERM_NIL : tuple_elements(state)[2];
     etf_encoder_init(&e, options);
     e.heap = &p->heap;
     bool started = encoder_start(&e, &out, state, t);
     size_t budget = e.budget = work_budget(p, CELLS_PER_REDUCTION), before = out.size;
-    EtfStatus status = started ? etf_encoder_step(&e) : ETF_NO_MEMORY;
+    EtfStatus status = started ? encoder_step(&e, &shelf) : ETF_NO_MEMORY;
     if (status == ETF_NO_MEMORY) {
         output_drop(&out);
         native_memory(p);
@@ -144,7 +151,8 @@ static Term encode(Process *p, Term t, const EtfOptions *options)
         out.size = (size_t)(e.at - e.start);
         work_charge(p, budget - e.budget, CELLS_PER_REDUCTION);
         work_charge(p, out.size - before, COPIES_PER_REDUCTION);
-        result = status == ETF_MORE ? encoder_pause(p, &e, &out) : encoder_finish(p, &out, options);
+        result = status == ETF_MORE ? encoder_pause(p, &e, &out, shelf)
+                                    : encoder_finish(p, &out, options);
     }
     etf_encoder_done(&e);
     return result;

@@ -54,18 +54,15 @@ static Term erlang_iolist_size_1(Process *p, Term *args)
     IolistWalk walk;
     Term state = work_state(p), saved[2] = {TERM_NONE, TERM_NONE};
     size_t size = 0;
-    IolistStep step = IOLIST_MEMORY;
+    IolistStep step;
     if (is_nil(state)) {
         iolist_start(&walk, p, args[0], 0);
-        step = IOLIST_PIECE;
     } else {
         size = (size_t)small_value(tuple_elements(state)[1]);
-        if (iolist_restore(&walk, p, tuple_elements(state)[0], 0)) step = IOLIST_PIECE;
+        iolist_restore(&walk, p, tuple_elements(state)[0], 0);
     }
-    if (step == IOLIST_PIECE) {
-        do size_simple(&walk, &size);
-        while ((step = iolist_enter(&walk, &size)) == IOLIST_PIECE);
-    }
+    do size_simple(&walk, &size);
+    while ((step = iolist_enter(&walk, &size)) == IOLIST_PIECE);
     saved[1] = make_small((Word)size);
     if (step == IOLIST_PAUSE) saved[0] = iolist_save(p, &walk);
     iolist_end(&walk, p);
@@ -130,7 +127,7 @@ static Term erlang_iolist_to_iovec_1(Process *p, Term *args)
         iolist_start(&walk, p, args[0], 0);
     } else {
         done = tuple_elements(state)[1];
-        if (!iolist_restore(&walk, p, tuple_elements(state)[0], 0)) step = IOLIST_MEMORY;
+        iolist_restore(&walk, p, tuple_elements(state)[0], 0);
     }
     while (step == IOLIST_PIECE && (step = iolist_next(&walk)) == IOLIST_PIECE) {
         if (!gather_piece(p, &walk, &out, &done)) step = IOLIST_MEMORY;

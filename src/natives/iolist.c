@@ -14,6 +14,7 @@ void iolist_start(IolistWalk *walk, const Process *p, Term iolist, unsigned weig
     walk->weight = weight;
     walk->left = walk->budget = (intptr_t)work_budget(p, CELLS_PER_REDUCTION);
     worklist_init(&walk->tails);
+    walk->shelf = TERM_NIL;
 }
 
 void iolist_end(IolistWalk *walk, Process *p)
@@ -86,9 +87,9 @@ static bool advance(IolistWalk *walk, IolistStep *step)
     }
     if (is_nil(at)) {
         *step = IOLIST_DONE;
-        if (worklist_is_empty(&walk->tails)) return false;
-        walk->at = worklist_pop(&walk->tails);
-        return true;
+        if (worklist_is_empty(&walk->tails) && is_nil(walk->shelf)) return false;
+        *step = IOLIST_MEMORY;
+        return work_pop(&walk->tails, &walk->shelf, &walk->at);
     }
     *step = IOLIST_BAD;
     walk->at = TERM_NIL;
@@ -183,32 +184,29 @@ IolistStep iolist_write(IolistWalk *walk, Output *out)
 
 /* ---- Across slices ---- */
 
-enum { SAVED_AT, SAVED_BINARY, SAVED_OFFSET, SAVED_TAILS };
+enum { SAVED_AT, SAVED_BINARY, SAVED_OFFSET, SAVED_SHELF, SAVED_COUNT };
 
 Term iolist_save(Process *p, IolistWalk *walk)
 {
     bool in_binary = walk->offset != SIZE_MAX;
-    size_t tails = walk->tails.count;
-    Term *tuple = heap_reserve(&p->heap, 1 + SAVED_TAILS + tails);
-    if (!tuple || tails > TUPLE_MAX_ARITY - SAVED_TAILS) return native_memory(p);
-    *tuple++ = make_header(KIND_TUPLE, SAVED_TAILS + tails);
+    Term shelf = work_shelve(p, &walk->tails, walk->shelf);
+    Term *tuple = is_none(shelf) ? NULL : heap_reserve(&p->heap, 1 + SAVED_COUNT);
+    if (!tuple) return native_memory(p);
+    *tuple++ = make_header(KIND_TUPLE, SAVED_COUNT);
     tuple[SAVED_AT] = walk->at;
     tuple[SAVED_BINARY] = in_binary ? walk->binary : TERM_NIL;
     tuple[SAVED_OFFSET] = make_small(in_binary ? (Word)walk->offset : -1);
-    memcpy(tuple + SAVED_TAILS, walk->tails.items, tails * sizeof(Term));
+    tuple[SAVED_SHELF] = shelf;
     return make_boxed(tuple - 1);
 }
 
-bool iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight)
+void iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight)
 {
     const Term *elements = tuple_elements(saved);
     iolist_start(walk, p, elements[SAVED_AT], weight);
     walk->binary = elements[SAVED_BINARY];
     walk->offset = (size_t)small_value(elements[SAVED_OFFSET]);
-    for (size_t i = SAVED_TAILS; i < tuple_arity(saved); i++) {
-        if (!worklist_push(&walk->tails, elements[i])) return false;
-    }
-    return true;
+    walk->shelf = elements[SAVED_SHELF];
 }
 
 /* ---- To one binary ---- */
@@ -229,21 +227,16 @@ Term iolist_collect(Process *p, Term state, Term iolist, bool bits)
 {
     IolistWalk walk;
     Output out;
-    IolistStep step = IOLIST_MEMORY;
     if (is_binary(iolist)) return iolist;
     output_init(&out);
     if (is_nil(state)) {
         iolist_start(&walk, p, iolist, 1);
-        walk.bits = bits;
-        step = iolist_write(&walk, &out);
     } else {
-        const Term *saved = tuple_elements(state);
-        output_restore(&out, saved[1]);
-        if (iolist_restore(&walk, p, saved[0], 1)) {
-            walk.bits = bits;
-            step = iolist_write(&walk, &out);
-        }
+        output_restore(&out, tuple_elements(state)[1]);
+        iolist_restore(&walk, p, tuple_elements(state)[0], 1);
     }
+    walk.bits = bits;
+    IolistStep step = iolist_write(&walk, &out);
     Term result = step == IOLIST_DONE    ? output_finish(p, &out)
                   : step == IOLIST_PAUSE ? pause(p, &walk, &out)
                                          : TERM_NONE;

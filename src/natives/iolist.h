@@ -37,6 +37,7 @@ typedef struct IolistWalk {
     intptr_t left;   /* work */
     intptr_t budget;
     Worklist tails; /* lists to go on with later, innermost last */
+    Term shelf;     /* more of them (natives/work.h) */
     uint8_t run[256];
 } IolistWalk;
 
@@ -53,8 +54,8 @@ void iolist_end(IolistWalk *walk, Process *p);
 
 /* The rest of the walk as a term. TERM_NONE: out of memory, raised. iolist_end is still due. */
 Term iolist_save(Process *p, IolistWalk *walk);
-/* A walk as it was; false: out of memory. */
-bool iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight);
+/* A walk as it was. */
+void iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned weight);
 
 /* A whole native, or the start of one: the iolist as one binary, which it may be already. `state`
    is what work_state gave. TERM_NONE: raised, or to be called again. */

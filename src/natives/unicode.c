@@ -120,16 +120,14 @@ static Term convert(Process *p, const Conversion *c, Term state, Term data)
 {
     CharWalk walk;
     Output out;
-    CharStep step = CHARS_MEMORY;
     output_init(&out);
     if (is_nil(state)) {
         chardata_start(&walk, p, data, c->latin1);
-        step = chardata_write(&walk, &out);
     } else {
         output_restore(&out, tuple_elements(state)[1]);
-        if (chardata_restore(&walk, p, tuple_elements(state)[0], c->latin1))
-            step = chardata_write(&walk, &out);
+        chardata_restore(&walk, p, tuple_elements(state)[0], c->latin1);
     }
+    CharStep step = chardata_write(&walk, &out);
     Term result = TERM_NONE;
     switch (step) {
     case CHARS_DONE: result = finish(p, c, &out, TERM_NIL, TERM_NIL); break;

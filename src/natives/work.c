@@ -10,3 +10,30 @@ Term work_yield(Process *p, const Term *state, size_t count)
     memcpy(tuple + 1, state, count * sizeof *state);
     return native_yield(p, make_boxed(tuple));
 }
+
+enum { SHELF_WORDS = 512 * SHELF_UNIT };
+
+Term work_shelve(Process *p, const Worklist *list, Term shelf)
+{
+    size_t tuples = (list->count + SHELF_WORDS - 1) / SHELF_WORDS;
+    Term *to = heap_reserve(&p->heap, list->count + 3 * tuples);
+    if (!to) return native_memory(p);
+    for (size_t from = 0, count; from < list->count; from += count) {
+        count = list->count - from < SHELF_WORDS ? list->count - from : SHELF_WORDS;
+        shelf = cons_put(to, make_boxed(to + 2), shelf);
+        to[2] = make_header(KIND_TUPLE, count);
+        memcpy(to + 3, list->items + from, count * sizeof(Term));
+        to += 3 + count;
+    }
+    return shelf;
+}
+
+bool work_unshelve(Worklist *list, Term *shelf)
+{
+    Term words = cons_head(*shelf);
+    for (size_t i = 0; i < tuple_arity(words); i++) {
+        if (!worklist_push(list, tuple_elements(words)[i])) return false;
+    }
+    *shelf = cons_tail(*shelf);
+    return true;
+}

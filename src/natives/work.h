@@ -8,6 +8,7 @@
    to go on. It is taken at the start of each call, so that whatever ends the native leaves none.
    The first call gets TERM_NIL, which therefore no native uses as a state. */
 
+#include "base/worklist.h"
 #include "mote/native.h"
 
 /* Units of work that one reduction (a quarter of a microsecond) stands for. */
@@ -38,6 +39,24 @@ static inline Term work_state(Process *p)
 }
 /* Yields with a tuple of `count` terms as the state. */
 Term work_yield(Process *p, const Term *state, size_t count);
+
+/* A worklist of terms across slices. It may be as long as the user's term is deep, so only its top
+   moves: a shelf, which is a term, has the rest, top first. TERM_NIL: an empty one. */
+
+/* All words of the list, above `shelf`. TERM_NONE: out of memory, raised. */
+Term work_shelve(Process *p, const Worklist *list, Term shelf);
+/* Gets some words back into the empty list: a multiple of SHELF_UNIT where all of it was one.
+   False: out of memory. */
+bool work_unshelve(Worklist *list, Term *shelf);
+enum { SHELF_UNIT = 3 };
+/* The top word of both, which are not empty. False: out of memory. */
+static inline bool work_pop(Worklist *list, Term *shelf, Term *word)
+{
+    if (worklist_is_empty(list) && !work_unshelve(list, shelf)) return false;
+    *word = worklist_pop(list);
+    return true;
+}
+
 /* Collects for `words`, then is called again with `state` (TERM_NIL: from the top). */
 static inline Term work_need(Process *p, Term state, size_t words)
 {

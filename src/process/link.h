@@ -36,8 +36,8 @@ bool monitor_drop(Process *p, Term reference, bool flush, bool *was_there);
 Term alias_make(Process *p, bool reply_only_once);
 bool alias_drop(Process *p, Term reference); /* false: it was no alias */
 
-/* For process_info: calls visit for each, oldest first, until it returns false. MONITOR_OF: `who` is a pid or a
-   name. */
+/* For process_info: calls visit for each, oldest first, until it returns false. MONITOR_OF: `who`
+   is a pid or a name. */
 typedef struct LinkInfo {
     enum { LINK_PID, MONITOR_OF, MONITORED_BY, ALIAS_OWN } kind;
     Term who;
