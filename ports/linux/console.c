@@ -35,3 +35,5 @@ size_t os_console_write_some(int stream, const void *bytes, size_t size)
 }
 
 void os_console_wait(int stream) { poll_stream(stream, 1000); }
+
+bool os_console_is_terminal(int stream) { return isatty(stream); }

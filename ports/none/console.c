@@ -17,3 +17,9 @@ size_t os_console_write_some(int stream, const void *bytes, size_t size)
 }
 
 void os_console_wait(int stream) { (void)stream; }
+
+bool os_console_is_terminal(int stream)
+{
+    (void)stream;
+    return false;
+}

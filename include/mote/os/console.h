@@ -17,4 +17,7 @@ size_t os_console_write_some(int stream, const void *bytes, size_t size);
 /* Blocks until the stream takes bytes again. For jobs. */
 void os_console_wait(int stream);
 
+/* True if a person sits at stream 0, 1 or 2. */
+bool os_console_is_terminal(int stream);
+
 #endif
