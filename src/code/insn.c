@@ -55,7 +55,7 @@ static int32_t extract(const uint32_t *code, size_t bit, char letter)
 /* Words of a table of `rows` rows. */
 static unsigned table_words(unsigned token, unsigned rows)
 {
-    if (token == INSN_bin_create) return 2 * rows;
+    if (token == INSN_bin_create) return create_words(rows);
     return token == INSN_select_dense ? (rows + 1) / 2 : rows;
 }
 

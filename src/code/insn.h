@@ -65,6 +65,8 @@ enum CreateType {
 /* The size of a CREATE_BINARY or CREATE_APPEND segment that takes all of its source: this source.
  */
 #define CREATE_SIZE_ALL 0xFFFF
+/* Words of the segments: two each, then a half word each for its number in the source. */
+static inline unsigned create_words(unsigned segments) { return 2 * segments + (segments + 1) / 2; }
 
 /* One decoded operand of an instruction. */
 typedef struct InsnOperand {

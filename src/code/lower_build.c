@@ -88,6 +88,9 @@ static void create(Lower *c, const BeamOperand *o)
     count /= SEGMENT_OPERANDS;
     c->half_count = 0;
     for (uint32_t i = 0; i < count && !c->failed; i++) add_segment(c, &o[6 + SEGMENT_OPERANDS * i]);
+    for (uint32_t i = 0; i < count && !c->failed; i++)
+        lower_half_add(c, (uint16_t)lower_u(c, &o[7 + SEGMENT_OPERANDS * i], 0xFFFF));
+    if (count % 2) lower_half_add(c, 0);
     /* Room may be made behind it: until then the result must stand where it is live. */
     bool elsewhere = words && !lower_is_y(&o[4]) && !(o[4].kind == OPERAND_X && o[4].value <= live);
     unsigned to = elsewhere ? live : lower_result(c, &o[4]);

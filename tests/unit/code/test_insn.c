@@ -35,7 +35,7 @@ static bool counts(const char *operands, const char *at)
 static void put_list(InsnWriter *w, unsigned token, char list)
 {
     unsigned halves = list == 'S' || token == INSN_select_dense ? LIST
-                      : token == INSN_bin_create                ? 4 * LIST
+                      : token == INSN_bin_create                ? 2 * create_words(LIST)
                                                                 : 2 * LIST;
     if (list == 'T') insn_align(w);
     for (unsigned i = 0; i < halves; i++) insn_put_half(w, 0x4000 + i);
