@@ -47,7 +47,7 @@ defmodule Main1 do
       fn -> :erlang.error({:custom, 1}) end, fn -> hd(Process.get(:none, [])) end, fn -> String.to_integer(Process.get(:none, :a)) end,
       fn -> Process.get(:none, 5).(1) end, fn -> Process.get(:none, 5).foo end,
       fn -> :ets.lookup(:no_such_table, 1) end, fn -> Map.get(5, :a) end, fn -> "a" + Process.get(:none, 1) end,
-      fn -> File.read!("/no/such/file") end, fn -> Process.get(:none, 1) && raise(ArgumentError) end,
+      fn -> <<Process.get(:none, "x")::8>> end, fn -> File.read!("/no/such/file") end, fn -> Process.get(:none, 1) && raise(ArgumentError) end,
       fn -> raise KeyError, key: :a, term: %{b: 1} end, fn -> not Process.get(:none, 1) end, fn -> Enum.fetch!([], 1) end,
       fn -> String.duplicate("x", Process.get(:none, -1)) end, fn -> binary_part("abc", 2, 5) end, fn -> elem({1}, Process.get(:none, 3)) end
     ]
