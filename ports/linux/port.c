@@ -31,7 +31,23 @@ static __attribute__((constructor)) void keep_free_memory(void)
 #endif
 }
 
-void *port_alloc(size_t bytes) { return malloc(bytes); }
+/* A large block is made of large pages: filling it, which a collection does, is then mostly
+   copying, and no longer mostly page faults. */
+static void *in_large_pages(void *block, size_t bytes)
+{
+    enum { PAGE = 2 << 20 };
+    uintptr_t start = ((uintptr_t)block + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    uintptr_t end = ((uintptr_t)block + bytes) & ~(uintptr_t)(PAGE - 1);
+    if (block && start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+    return block;
+}
+
+void *port_alloc(size_t bytes)
+{
+    void *block = malloc(bytes);
+    return bytes < MAPPED_BYTES ? block : in_large_pages(block, bytes);
+}
+
 void *port_realloc(void *block, size_t bytes) { return realloc(block, bytes); }
 void port_free(void *block) { free(block); }
 
