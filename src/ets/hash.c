@@ -7,6 +7,8 @@
 
 /* A table that is fixed while one key comes and goes is not to grow. */
 enum { MARKS_LOOKED_AT = 8 };
+/* Buckets whose objects are fetched while a table is emptied. */
+enum { AHEAD = 8 };
 
 #define FIRST_BUCKETS ((size_t)1 << HASH_FIRST_BITS)
 
@@ -225,6 +227,8 @@ EtsObject *hash_take_any(HashTable *table, size_t *position)
     for (; *position < table->buckets; ++*position) {
         EtsObject **link = bucket(table, *position), *object = *link;
         if (!object) continue;
+        if (*position + AHEAD < table->buckets)
+            __builtin_prefetch(*bucket(table, *position + AHEAD));
         *link = object->link[0];
         table->chained--;
         return object;

@@ -14,8 +14,18 @@
    When nobody fixes the table any more, who writes to it frees some of the marked ones. */
 
 #include "ets/object.h"
+#include "term/hash.h"
 
 enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
+
+/* Of a key. Numbers in a row stand in buckets in a row, sixteen at a time: who goes through them, as
+   counters and indexes do, finds the next one in the cache. */
+static inline uint32_t hash_of_key(Term key)
+{
+    if (!is_small(key)) return term_hash(key);
+    Word row = small_value(key) & 15;
+    return term_hash(make_small(small_value(key) - row)) + (uint32_t)row;
+}
 
 typedef struct HashTable {
     EtsObject **segments[HASH_SEGMENTS]; /* NULL where not in use */

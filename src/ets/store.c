@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "term/atom.h"
 #include "term/compare.h"
-#include "term/hash.h"
 
 /* Marked objects that whoever inserts or deletes one frees too. */
 enum { PURGED_IN_PASSING = 2 };
@@ -28,7 +27,7 @@ size_t ets_bytes(const EtsTable *table)
 EtsObject *ets_get(const EtsTable *table, Term key)
 {
     if (is_ordered(table)) return tree_find(&table->store.tree, key);
-    return hash_find(&table->store.hash, key, term_hash(key));
+    return hash_find(&table->store.hash, key, hash_of_key(key));
 }
 
 EtsObject *ets_get_next(const EtsTable *table, const EtsObject *object)
@@ -50,7 +49,7 @@ EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found)
     *found = key != A(end_of_table);
     if (is_ordered(table)) return *found ? tree_beside(&table->store.tree, key, side) : NULL;
     const HashTable *hash = &table->store.hash;
-    uint32_t value = term_hash(key);
+    uint32_t value = hash_of_key(key);
     EtsObject *object = hash_find_any(hash, key, value), *next;
     *found = object != NULL;
     if (!object) return NULL;
@@ -103,7 +102,7 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
 {
     EtsStore *store = &table->store;
     Term key = ets_key_of(table, object);
-    object->hash = term_hash(key);
+    object->hash = hash_of_key(key);
     EtsObject *same = hash_find_any(&store->hash, key, object->hash);
     if (same && store->type == ETS_SET) {
         EtsObject *old = same->is_deleted ? hash_find_next(&store->hash, same) : same;
