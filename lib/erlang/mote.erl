@@ -36,8 +36,9 @@ raise_undef(_Module, _Function, _Arguments) -> erlang:nif_error(undef).
 -spec console_read() -> ok.
 console_read() -> erlang:nif_error(undef).
 
-%% Writes to standard output (1) or standard error (2); returns when all is written.
--spec console_write(1 | 2, binary()) -> ok.
+%% Writes to standard output (1) or standard error (2); returns when all is written. An error: the
+%% stream takes no more.
+-spec console_write(1 | 2, binary()) -> ok | error.
 console_write(_Stream, _Bytes) -> erlang:nif_error(undef).
 
 %% ---- Code that is not there yet ----

@@ -39,7 +39,7 @@ loop(Program, Plain) ->
         {stop, What} -> error_line(["init: this system cannot ", atom_to_list(What)]);
         {From, Request} when is_pid(From) -> From ! {init, answer(Request, Plain)};
         {finished, _, process, _, _} -> erlang:halt(1, []); % Without memory, or by a signal.
-        {io_request, _, _, _} = Request -> user ! Request;
+        {io_request, _, _, _} = Request -> catch user ! Request;
         _ -> ok
     end,
     loop(Program, Plain).

@@ -73,8 +73,11 @@ write(#console{output = [], replies = Replies} = Console) ->
     send(Replies),
     Console#console{replies = []};
 write(#console{stream = Stream, output = Output, replies = Replies} = Console) ->
-    mote:console_write(Stream, joined(Output)),
-    send(Replies),
+    case mote:console_write(Stream, joined(Output)) of
+        %% Whoever wrote sees that this process has gone, as under OTP.
+        error when Stream =:= 1 -> exit(lost_output);
+        _ -> send(Replies)
+    end,
     Console#console{output = [], size = 0, replies = []}.
 
 joined([Bytes]) -> Bytes;

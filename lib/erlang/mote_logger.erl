@@ -107,9 +107,10 @@ print(Event, #{formatter := {Formatter, FormatterConfig}}) ->
         Binary when is_binary(Binary) -> Binary;
         _ -> <<"FORMATTER ERROR: bad return value\n">>
     end,
-    case io:put_chars(user, Bytes) of
-        ok -> ok;
-        _ -> mote:console_write(2, Bytes)
+    try
+        io:put_chars(user, Bytes)
+    catch
+        _:_ -> mote:console_write(2, Bytes), ok
     end.
 
 format(Event, Formatter, Config) ->

@@ -22,16 +22,18 @@ static int poll_stream(int stream, int milliseconds)
     return poll(&fd, 1, milliseconds);
 }
 
-size_t os_console_write_some(int stream, const void *bytes, size_t size)
+bool os_console_write_some(int stream, const void *bytes, size_t size, size_t *written)
 {
-    if (poll_stream(stream, 0) == 0) return 0;
+    *written = 0;
+    if (poll_stream(stream, 0) == 0) return true;
     /* A pipe that is ready takes this much without blocking. */
     bool has_board = board_before_output();
     ssize_t n = write(stream, bytes, size < PIPE_BUF ? size : PIPE_BUF);
-    bool is_gone = n < 0 && errno != EINTR && errno != EAGAIN;
-    if (has_board) board_after_output(bytes, n > 0 ? (size_t)n : 0);
-    if (n >= 0) return (size_t)n;
-    return is_gone ? size : 0;
+    if (n < 0 && errno == EBADF) n = (ssize_t)size;
+    bool lives = n >= 0 || errno == EINTR || errno == EAGAIN;
+    if (n > 0) *written = (size_t)n;
+    if (has_board) board_after_output(bytes, *written);
+    return lives;
 }
 
 void os_console_wait(int stream) { poll_stream(stream, 1000); }

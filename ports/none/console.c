@@ -10,10 +10,11 @@ size_t os_console_read(void *bytes, size_t room)
     return 0;
 }
 
-size_t os_console_write_some(int stream, const void *bytes, size_t size)
+bool os_console_write_some(int stream, const void *bytes, size_t size, size_t *written)
 {
     port_write(stream, bytes, size);
-    return size;
+    *written = size;
+    return true;
 }
 
 void os_console_wait(int stream) { (void)stream; }

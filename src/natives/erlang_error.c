@@ -101,6 +101,8 @@ static bool check_halt_options(Term options)
 
 #define SLOGAN_MAX 200
 
+enum { STATUS_ABORTED = 134 }; /* what a shell sees of a program that calls abort() */
+
 /* The slogan of a crash, a string of bytes, goes to the console. */
 static bool print_slogan(Term slogan)
 {
@@ -125,7 +127,9 @@ static Term erlang_halt_2(Process *p, Term *args)
     if (integer_to_i64(args[0], &number)) {
         if (number < 0) return badarg(p);
         status = (int)(number & 0xFF);
-    } else if (args[0] != A(abort) && !print_slogan(args[0])) {
+    } else if (args[0] == A(abort)) {
+        status = STATUS_ABORTED;
+    } else if (!print_slogan(args[0])) {
         return badarg(p);
     }
     scheduler_stop(status);

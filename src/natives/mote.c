@@ -109,23 +109,26 @@ static Term wait_to_write(Process *p, int stream, size_t written)
     return native_memory(p);
 }
 
-/* mote:console_write(1 | 2, Binary) -> ok, once all is written; waits without blocking anyone. */
+/* mote:console_write(1 | 2, Binary) -> ok, once all is written, or error: the stream takes no more.
+   Waits without blocking anyone. */
 static Term mote_console_write_2(Process *p, Term *args)
 {
     const uint8_t *bytes;
     uint8_t *temporary = NULL;
-    size_t size, written;
+    size_t size, written, some = 1;
     Term state = p->roots[ROOT_NATIVE_STATE];
+    bool lives = true;
     if (args[0] != make_small(1) && args[0] != make_small(2)) return badarg(p);
+    int stream = (int)small_value(args[0]);
     if (!binary_bytes_aligned(args[1], &bytes, &size, &temporary)) return badarg(p);
     written = is_small(state) ? (size_t)small_value(state) : 0;
-    size_t some = 1;
-    while (written < size && some) {
-        some = os_console_write_some((int)small_value(args[0]), bytes + written, size - written);
+    while (lives && some && written < size) {
+        lives = os_console_write_some(stream, bytes + written, size - written, &some);
         written += some;
     }
     memory_free(temporary, size);
-    return written < size ? wait_to_write(p, (int)small_value(args[0]), written) : A(ok);
+    if (!lives) return A(error);
+    return written < size ? wait_to_write(p, stream, written) : A(ok);
 }
 
 /* mote:open_reserve() -> ok: what is kept back of --memory may be used to tell of the end. */
