@@ -181,10 +181,8 @@ int command_check(int argc, char **argv)
         total.pairs = true;
         first++;
     }
-    if (first == argc) {
-        fprintf(stderr, "mote check: which files?\n");
-        return EXIT_USAGE;
-    }
+    if (first == argc) return command_usage("check", "which files?", "");
+    if (argv[first][0] == '-') return command_usage("check", "unknown option ", argv[first]);
     if (!prepare_init()) {
         fprintf(stderr, "mote check: out of memory\n");
         return EXIT_FAILED;

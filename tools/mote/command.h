@@ -11,6 +11,9 @@ int command_check(int argc, char **argv);
 int command_dis(int argc, char **argv);
 int command_natives(int argc, char **argv);
 
+/* Says on standard error what is wrong with the command line; EXIT_USAGE. `which` ends the text. */
+int command_usage(const char *command, const char *what, const char *which);
+
 /* In builds with MOTE_COVERAGE and with MOTE_NATIVES_LOG=FILE in the environment: appends a line
    "module:name/arity good|bad|both" for each native that was called. */
 void coverage_write(void);

@@ -14,27 +14,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "cache.h"
 #include "elixir.h"
 #include "otp.h"
-
-/* FNV-1a, 64 bit. */
-static uint64_t hash_text(const char *text)
-{
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (; *text; text++) hash = (hash ^ (uint8_t)*text) * 0x100000001B3u;
-    return hash;
-}
-
-static bool make_folders(char *path)
-{
-    for (char *slash = path + 1; (slash = strchr(slash, '/')); slash++) {
-        *slash = 0;
-        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        *slash = '/';
-        if (!made) return false;
-    }
-    return mkdir(path, 0777) == 0 || errno == EEXIST;
-}
 
 static const char *variable(const char *name)
 {
@@ -46,17 +28,9 @@ static const char *variable(const char *name)
 bool compile_cache(const char *source, char *folder, size_t room)
 {
     char key[4 * PATH_MAX];
-    const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     snprintf(key, sizeof key, "%s %u%s %s %s %s", source, otp_release(), elixir_root(),
              variable("MIX_ENV"), variable("MIX_TARGET"), variable("REBAR_PROFILE"));
-    unsigned long long hash = hash_text(key);
-    int length = base && *base ? snprintf(folder, room, "%s/mote/%016llx", base, hash)
-                 : home && *home
-                     ? snprintf(folder, room, "%s/.cache/mote/%016llx", home, hash)
-                     : snprintf(folder, room, "/tmp/mote-%u/%016llx", (unsigned)getuid(), hash);
-    if (length < (int)room && make_folders(folder)) return true;
-    fprintf(stderr, "mote: cannot make the folder %s: %s\n", folder, strerror(errno));
-    return false;
+    return cache_folder(key, folder, room);
 }
 
 static bool newer(const struct stat *a, const struct stat *b)
@@ -121,9 +95,10 @@ bool compile_run(const char *folder, const char *const *command)
            WEXITSTATUS(status) == 0;
 }
 
-void compile_tell(const char *what)
+void compile_begin(const char *what, const char *folder)
 {
     if (isatty(2)) fprintf(stderr, "Compiling %s\n", what);
+    cache_drop_old(folder);
 }
 
 /* The source's real path, its folder in the cache, and its name without the ending. */
@@ -136,6 +111,34 @@ static bool find_source(const char *source, char *real, char *folder, size_t roo
     return compile_cache(real, folder, room);
 }
 
+/* The name in an attribute `-module(NAME).` that begins the line; its length, 0: none. */
+static int module_attribute(const char *line, const char **name)
+{
+    static const char word[] = "-module(";
+    if (strncmp(line, word, sizeof word - 1)) return 0;
+    const char *at = line + sizeof word - 1;
+    bool quoted = *at == '\'';
+    *name = at + quoted;
+    const char *end = strpbrk(*name, quoted ? "'\n" : ") ,\n");
+    return end && *end != '\n' ? (int)(end - *name) : 0;
+}
+
+/* erlc tells of a module whose file has another name by its place in the cache, which nobody
+   knows. False after a better message. */
+static bool check_name(const char *source, const char *name, int length)
+{
+    char line[512];
+    const char *found = NULL;
+    int size = 0;
+    FILE *in = fopen(source, "r");
+    while (in && !size && fgets(line, sizeof line, in)) size = module_attribute(line, &found);
+    if (in) fclose(in);
+    if (!size || (size == length && !strncmp(found, name, (size_t)size))) return true;
+    fprintf(stderr, "mote: %s: the module in it is '%.*s', which has to stand in a file %.*s.erl\n",
+            source, size, found, size, found);
+    return false;
+}
+
 bool compile_erlang(const char *source, char *folder, size_t room)
 {
     char real[PATH_MAX], beam[2 * PATH_MAX], list[2 * PATH_MAX];
@@ -145,7 +148,8 @@ bool compile_erlang(const char *source, char *folder, size_t room)
     snprintf(beam, sizeof beam, "%s/%.*s.beam", folder, length, name);
     snprintf(list, sizeof list, "%s/%.*s.d", folder, length, name);
     if (is_fresh(beam, list)) return true;
-    compile_tell(source);
+    if (!check_name(source, name, length)) return false;
+    compile_begin(source, folder);
     return compile_run(
         NULL, (const char *const[]){"erlc", "-MMD", "-MF", list, "-o", folder, real, NULL});
 }
@@ -178,7 +182,7 @@ bool compile_elixir(const char *source, char *folder, size_t room)
     if (!find_source(source, real, folder, room)) return false;
     if (compile_is_fresh(folder, "modules.d")) return true;
     snprintf(list, sizeof list, "%s/modules.d", folder);
-    compile_tell(source);
+    compile_begin(source, folder);
     remove_beams(folder);
     return compile_run(NULL, (const char *const[]){"elixirc", "-o", folder, real, NULL}) &&
            write_rule(list, real);

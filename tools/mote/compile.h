@@ -22,7 +22,8 @@ bool compile_is_fresh(const char *folder, const char *list);
    the OTP and Elixir that were opened. What it prints goes to standard error. False: it failed,
    or the message that it cannot be run was written. */
 bool compile_run(const char *folder, const char *const *command);
-/* Tells a person that something is being compiled. */
-void compile_tell(const char *what);
+/* Something is about to be compiled into the folder of the cache: tells a person, and drops what is
+   old there. */
+void compile_begin(const char *what, const char *folder);
 
 #endif

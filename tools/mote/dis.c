@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dis.c - mote dis: generic and lowered code side by side. */
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include "code/beam.h"
@@ -111,11 +112,23 @@ static bool print_lowered(const Lowered *l)
 
 /* ---- Function by function ---- */
 
-static bool is_wanted(const Module *module, uint32_t function, const char *name)
+/* `wanted`: NAME, NAME/ARITY, or NULL for all. */
+static bool is_wanted(const Module *module, uint32_t function, const char *wanted)
 {
     size_t size;
-    const char *text = atom_text(module->functions[function].name, &size);
-    return !name || (strlen(name) == size && !memcmp(name, text, size));
+    char arity[8];
+    const Function *f = &module->functions[function];
+    const char *text = atom_text(f->name, &size);
+    snprintf(arity, sizeof arity, "/%u", (unsigned)f->arity);
+    return !wanted || (!strncmp(wanted, text, size) &&
+                       (!wanted[size] || !strcmp(wanted + size, arity)));
+}
+
+static bool has_wanted(const Module *module, const char *wanted)
+{
+    uint32_t i = 0;
+    while (i < module->function_count && !is_wanted(module, i, wanted)) i++;
+    return i < module->function_count;
 }
 
 static void print_function_name(const Module *module, uint32_t function)
@@ -160,7 +173,13 @@ static bool print_functions(const BeamFile *file, const Module *module, const ch
     return sound;
 }
 
-static int disassemble(const File *file, const char *name)
+static int failed(const char *path, const char *why)
+{
+    fprintf(stderr, "mote dis: %s: %s\n", path, why);
+    return EXIT_FAILED;
+}
+
+static int disassemble(const char *path, const File *file, const char *name)
 {
     BeamFile beam;
     BeamError why;
@@ -168,9 +187,10 @@ static int disassemble(const File *file, const char *name)
     const char *what;
     uint32_t offset;
     Module *module = prepare_module(file, &error);
-    if (!module) {
-        fprintf(stderr, "mote dis: %s\n", error.text);
-        return EXIT_FAILED;
+    if (!module) return failed(path, error.text);
+    if (!has_wanted(module, name)) {
+        module_discard(module);
+        return failed(path, "it has no such function");
     }
     bool sound = beam_open(&beam, file->bytes, file->size, os_inflate, &why);
     if (sound) {
@@ -188,15 +208,12 @@ static int disassemble(const File *file, const char *name)
 int command_dis(int argc, char **argv)
 {
     File file;
-    if (argc < 2 || argc > 3) {
-        fprintf(stderr, "mote dis: which file?\n");
-        return EXIT_USAGE;
-    }
-    if (!file_read(argv[1], &file) || !prepare_init()) {
-        fprintf(stderr, "mote dis: %s cannot be read\n", argv[1]);
-        return EXIT_FAILED;
-    }
-    int status = disassemble(&file, argv[2]);
+    if (argc < 2) return command_usage("dis", "which file?", "");
+    if (argv[1][0] == '-') return command_usage("dis", "unknown option ", argv[1]);
+    if (argc > 3) return command_usage("dis", "unexpected ", argv[3]);
+    if (!prepare_init()) return failed(argv[1], "out of memory");
+    if (!file_read(argv[1], &file)) return failed(argv[1], strerror(errno));
+    int status = disassemble(argv[1], &file, argv[2]);
     file_release(&file);
     return status;
 }

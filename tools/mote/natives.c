@@ -55,10 +55,7 @@ int command_natives(int argc, char **argv)
 {
     size_t count = 0;
     bool untested = argc == 2 && !strcmp(argv[1], "--untested");
-    if (argc > 1 && !untested) {
-        fprintf(stderr, "mote natives: unexpected '%s'\n", argv[1]);
-        return EXIT_USAGE;
-    }
+    if (argc > 1 && !untested) return command_usage("natives", "unexpected ", argv[argc - 1]);
     for (const NativeModule *const *m = native_modules; *m; m++) count += (*m)->count;
     const Native **rows = malloc(count * sizeof *rows);
     if (!rows) return EXIT_FAILED;

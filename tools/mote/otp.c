@@ -168,30 +168,35 @@ bool otp_open(const char *given, const char **why)
 
 static void unmap(MoteFile *file)
 {
-    munmap((void *)(uintptr_t)file->bytes, file->size);
+    if (file->size) munmap((void *)(uintptr_t)file->bytes, file->size);
     free((void *)(uintptr_t)file->path);
+}
+
+/* NULL: it is no file, or cannot be read. An empty one has a place, too. */
+static const void *map_bytes(int fd, size_t *size)
+{
+    struct stat info;
+    if (fstat(fd, &info) || !S_ISREG(info.st_mode)) return NULL;
+    *size = (size_t)info.st_size;
+    if (!*size) return "";
+    void *bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+    return bytes == MAP_FAILED ? NULL : bytes;
 }
 
 static bool map_file(const char *path, MoteFile *file)
 {
-    struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return false;
-    void *bytes = MAP_FAILED;
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
-        bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    *file = (MoteFile){.path = strdup(path), .release = unmap};
+    file->bytes = map_bytes(fd, &file->size);
     close(fd);
-    if (bytes == MAP_FAILED) return false;
-    char *copy = strdup(path);
-    if (!copy) {
-        munmap(bytes, (size_t)info.st_size);
-        return false;
-    }
-    *file = (MoteFile){bytes, (size_t)info.st_size, copy, unmap};
-    return true;
+    if (file->bytes && file->path) return true;
+    if (file->bytes) unmap(file);
+    else free((void *)(uintptr_t)file->path);
+    return false;
 }
 
-static bool find_in(const char *folder, const char *name, size_t size, MoteFile *file)
+bool otp_find_in(const char *folder, const char *name, size_t size, MoteFile *file)
 {
     char path[2 * PATH_MAX];
     if (memchr(name, '/', size) || memchr(name, 0, size)) return false;
@@ -201,7 +206,7 @@ static bool find_in(const char *folder, const char *name, size_t size, MoteFile 
 
 static bool find_among(size_t first, size_t end, const char *name, size_t size, MoteFile *file)
 {
-    while (first < end && !find_in(folders[first], name, size, file)) first++;
+    while (first < end && !otp_find_in(folders[first], name, size, file)) first++;
     return first < end;
 }
 
@@ -215,6 +220,18 @@ bool otp_find(const char *name, size_t size, MoteFile *file)
                 find_among(own_count, folder_count, name, size, file);
     }
     pthread_rwlock_unlock(&folders_lock);
+    return found;
+}
+
+bool otp_has_basic(const char *name)
+{
+    char path[2 * PATH_MAX];
+    bool found = false;
+    for (size_t i = own_count; i < folder_count && !found; i++) {
+        if (!strstr(folders[i], "/stdlib-") && !strstr(folders[i], "/kernel-")) continue;
+        snprintf(path, sizeof path, "%s/%s.beam", folders[i], name);
+        found = access(path, R_OK) == 0;
+    }
     return found;
 }
 

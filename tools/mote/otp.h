@@ -24,6 +24,11 @@ void otp_add_libraries(const char *parent);
 typedef bool OtpAccept(const char *folder);
 bool otp_from_path(const char *program, OtpAccept *accept);
 
+/* The file of module `name` (`size` characters) in one folder. */
+bool otp_find_in(const char *folder, const char *name, size_t size, MoteFile *file);
+/* True if OTP's kernel or stdlib has a module of this name. */
+bool otp_has_basic(const char *name);
+
 /* A MoteFinder: folders of otp_add_path (newest first), the modules inside the command, OTP's
    lib. The others are for the programs that ask for these folders, or change them. */
 bool otp_find(const char *name, size_t size, MoteFile *file);

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,10 @@
 #include "elixir.h"
 #include "file.h"
 #include "otp.h"
+
+/* The folder of a program that was given as a source. Modules in it do not take the place of OTP's:
+   it may hold anything. */
+static char beside[PATH_MAX];
 
 static int failed(const char *path, const char *why)
 {
@@ -37,24 +42,62 @@ static void set_target(Program *program, const char *kind, const char *path)
     snprintf(program->target, sizeof program->target, "%.*s", (int)(dot - name), name);
 }
 
+static void folder_of(const char *path, char *folder, size_t room)
+{
+    int length = snprintf(folder, room, "%.*s", (int)(name_of(path) - path), path);
+    while (length > 1 && folder[length - 1] == '/') folder[--length] = 0;
+    if (!length) strcpy(folder, ".");
+}
+
+/* erl refuses those that it has loaded already. */
+static void warn_of_name(const char *path, const Program *program)
+{
+    if (!otp_has_basic(program->target)) return;
+    fprintf(stderr,
+            "mote run: %s takes the place of OTP's own module %s, which other modules may need\n",
+            path, program->target);
+}
+
 static int open_erlang(const char *path, Program *program)
 {
-    char folder[PATH_MAX];
+    char folder[PATH_MAX], real[PATH_MAX];
     set_target(program, "run", path);
+    warn_of_name(path, program);
     if (!compile_erlang(path, folder, sizeof folder)) return EXIT_FAILED;
     otp_add_path(folder);
+    if (realpath(path, real)) folder_of(real, beside, sizeof beside);
     return EXIT_OK;
 }
 
 static int open_beam(const char *path, Program *program)
 {
     char folder[PATH_MAX];
-    const char *name = name_of(path);
-    set_target(program, strncmp(name, "Elixir.", 7) ? "run" : "elixir", path);
-    int length = snprintf(folder, sizeof folder, "%.*s", (int)(name - path), path);
-    while (length > 1 && folder[length - 1] == '/') folder[--length] = 0;
-    otp_add_path(length ? folder : ".");
+    set_target(program, strncmp(name_of(path), "Elixir.", 7) ? "run" : "elixir", path);
+    warn_of_name(path, program);
+    folder_of(path, folder, sizeof folder);
+    otp_add_path(folder);
     return EXIT_OK;
+}
+
+/* A source beside the program is compiled when its module is called first. One at a time, as two
+   may ask for the same. */
+static bool compile_beside(const char *name, size_t size, MoteFile *file)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    char path[2 * PATH_MAX], folder[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/%.*s.erl", beside, (int)size, name);
+    if (memchr(name, '/', size) || length >= (int)sizeof path || access(path, R_OK)) return false;
+    pthread_mutex_lock(&lock);
+    bool found = compile_erlang(path, folder, sizeof folder) &&
+                 otp_find_in(folder, name, size, file);
+    pthread_mutex_unlock(&lock);
+    return found;
+}
+
+bool program_find(const char *name, size_t size, MoteFile *file)
+{
+    if (otp_find(name, size, file)) return true;
+    return beside[0] && (compile_beside(name, size, file) || otp_find_in(beside, name, size, file));
 }
 
 /* Adds "Elixir.NAME" to the target if that module was compiled. */

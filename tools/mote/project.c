@@ -102,7 +102,7 @@ static const Tool *find_tool(const char *folder)
 static bool build(const Tool *tool, const char *folder, const char *cache)
 {
     setenv("MOTE_PROJECT", cache, 1);
-    compile_tell(folder);
+    compile_begin(folder, cache);
     bool done = (!tool->build[0] || compile_run(folder, tool->build)) &&
                 compile_run(folder, tool->describe);
     unsetenv("MOTE_PROJECT");

@@ -24,12 +24,6 @@ typedef struct RunOptions {
     int argument_count;
 } RunOptions;
 
-static int usage(const char *what, const char *which)
-{
-    fprintf(stderr, "mote run: %s%s; 'mote help' shows how\n", what, which);
-    return EXIT_USAGE;
-}
-
 /* A number with an optional K, M or G. */
 static bool parse_size(const char *text, size_t *size)
 {
@@ -46,46 +40,74 @@ static bool parse_size(const char *text, size_t *size)
     return true;
 }
 
+typedef struct Option {
+    const char *name, *wants;
+    bool (*set)(RunOptions *o, const char *value); /* false: not what it wants */
+} Option;
+
+static bool set_folder(RunOptions *o, const char *value)
+{
+    if (o->folder_count == sizeof o->folders / sizeof *o->folders) return false;
+    o->folders[o->folder_count++] = value;
+    return true;
+}
+
+static bool set_otp(RunOptions *o, const char *value) { return (o->otp = value); }
+static bool set_elixir(RunOptions *o, const char *value) { return (o->elixir = value); }
+
+static bool set_schedulers(RunOptions *o, const char *value)
+{
+    size_t n;
+    if (!parse_size(value, &n) || n < 1 || n > 32) return false;
+    o->schedulers = (unsigned)n;
+    return true;
+}
+
+static bool set_memory(RunOptions *o, const char *value)
+{
+    return parse_size(value, &o->memory) && o->memory;
+}
+
+static const Option option_list[] = {
+    {"-pa", "a folder, at most 64 times", set_folder},
+    {"--otp", "a folder", set_otp},
+    {"--elixir", "a folder", set_elixir},
+    {"--schedulers", "a number from 1 to 32", set_schedulers},
+    {"--memory", "a size such as 64M", set_memory},
+};
+
+static int set_option(RunOptions *o, const char *name, const char *value)
+{
+    char text[100];
+    size_t i = 0, count = sizeof option_list / sizeof *option_list;
+    while (i < count && strcmp(option_list[i].name, name)) i++;
+    if (i == count) return command_usage("run", "unknown option ", name);
+    if (value && option_list[i].set(o, value)) return EXIT_OK;
+    snprintf(text, sizeof text, "%s wants %s%s", name, option_list[i].wants, value ? ", not " : "");
+    return command_usage("run", text, value ? value : "");
+}
+
 /* EXIT_OK, or EXIT_USAGE after a message. */
 static int parse(int argc, char **argv, RunOptions *o)
 {
-    size_t n;
     for (int i = 1; i < argc; i++) {
-        const char *option = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
-        if (!strcmp(option, "--")) {
+        if (!strcmp(argv[i], "--")) {
             o->arguments = argv + i + 1;
             o->argument_count = argc - i - 1;
             break;
         }
-        if (option[0] != '-') {
-            if (o->path)
-                return usage("more than one program; the program's own arguments come behind --: ",
-                             option);
-            o->path = option;
-            continue;
-        }
-        if (!value) return usage("a value is missing behind ", option);
-        i++;
-        if (!strcmp(option, "-pa")) {
-            if (o->folder_count == sizeof o->folders / sizeof *o->folders)
-                return usage("too many -pa", "");
-            o->folders[o->folder_count++] = value;
-        } else if (!strcmp(option, "--otp")) {
-            o->otp = value;
-        } else if (!strcmp(option, "--elixir")) {
-            o->elixir = value;
-        } else if (!strcmp(option, "--schedulers")) {
-            if (!parse_size(value, &n) || n < 1 || n > 32)
-                return usage("--schedulers wants a number from 1 to 32, not ", value);
-            o->schedulers = (unsigned)n;
-        } else if (!strcmp(option, "--memory")) {
-            if (!parse_size(value, &o->memory))
-                return usage("--memory wants a size such as 64M, not ", value);
+        if (argv[i][0] == '-') {
+            int status = set_option(o, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+            if (status != EXIT_OK) return status;
+            i++;
+        } else if (o->path) {
+            return command_usage("run", "more than one program; the program's own arguments come behind --: ",
+                         argv[i]);
         } else {
-            return usage("unknown option ", option);
+            o->path = argv[i];
         }
     }
-    return o->path ? EXIT_OK : usage("which program?", "");
+    return o->path ? EXIT_OK : command_usage("run", "which program?", "");
 }
 
 static int run_program(const RunOptions *o, const Program *program)
@@ -100,7 +122,7 @@ static int run_program(const RunOptions *o, const Program *program)
         .schedulers = o->schedulers,
         .memory = o->memory,
         .release = otp_release(),
-        .finder = otp_find,
+        .finder = program_find,
         .folders = {otp_each_folder, otp_set_folders},
         .arguments = arguments,
         .argument_count = count,
