@@ -40,8 +40,7 @@ static bool make_folders(char *path)
 /* What is used now is not old. */
 static bool open_entry(char *path)
 {
-    return make_folders(path) && access(path, W_OK) == 0 &&
-           utimensat(AT_FDCWD, path, NULL, 0) == 0;
+    return make_folders(path) && access(path, W_OK) == 0 && utimensat(AT_FDCWD, path, NULL, 0) == 0;
 }
 
 /* Anybody may write where this folder stands: it has to be ours, and closed to others. */

@@ -120,8 +120,8 @@ static bool is_wanted(const Module *module, uint32_t function, const char *wante
     const Function *f = &module->functions[function];
     const char *text = atom_text(f->name, &size);
     snprintf(arity, sizeof arity, "/%u", (unsigned)f->arity);
-    return !wanted || (!strncmp(wanted, text, size) &&
-                       (!wanted[size] || !strcmp(wanted + size, arity)));
+    return !wanted ||
+           (!strncmp(wanted, text, size) && (!wanted[size] || !strcmp(wanted + size, arity)));
 }
 
 static bool has_wanted(const Module *module, const char *wanted)

@@ -19,17 +19,21 @@ static const Command commands[] = {
      "PATH [-pa DIR] [--schedulers N] [--memory SIZE] [--otp DIR] [--elixir DIR] [-- ARGS]",
      "runs a .erl, .ex or .beam file (start/0, else main/1 with ARGS), a script (.exs), or the\n"
      "      applications of a project: a folder with a mix.exs or a rebar.config",
-     "  -pa DIR         a folder with .beam files, searched before OTP's; may be repeated, the last\n"
+     "  -pa DIR         a folder with .beam files, searched before OTP's; may be repeated, the "
+     "last\n"
      "                  one is searched first\n"
      "  --schedulers N  how many cores run processes: 1 to 32; without it all that there are\n"
      "  --memory SIZE   the most memory that the VM takes, in bytes or with K, M or G: 64M;\n"
      "                  without it there is no limit\n"
-     "  --otp DIR       the OTP to use: the folder that holds lib/ and releases/; without it the one\n"
+     "  --otp DIR       the OTP to use: the folder that holds lib/ and releases/; without it the "
+     "one\n"
      "                  of the erl in PATH\n"
-     "  --elixir DIR    the Elixir to use: the folder that holds bin/ and lib/elixir; without it the\n"
+     "  --elixir DIR    the Elixir to use: the folder that holds bin/ and lib/elixir; without it "
+     "the\n"
      "                  one of the elixir in PATH\n"
      "  -- ARGS         what the program gets as its arguments\n\n"
-     "Other modules of Erlang that stand beside a .erl file are compiled when they are called; those\n"
+     "Other modules of Erlang that stand beside a .erl file are compiled when they are called; "
+     "those\n"
      "beside a .beam file have to be .beam files.\n"},
     {"check", command_check, "[--pairs] FILE|DIR...",
      "loads and lowers .beam files, counts instructions",
@@ -66,10 +70,12 @@ static void print_command(FILE *out, const Command *command)
 
 static int help(FILE *out)
 {
-    fputs("Mote runs Erlang and Elixir on microcontrollers and small Linux boards.\n\nUsage:\n", out);
+    fputs("Mote runs Erlang and Elixir on microcontrollers and small Linux boards.\n\nUsage:\n",
+          out);
     for (int i = 0; i < COMMAND_COUNT; i++) print_command(out, &commands[i]);
     fputs("  mote help [COMMAND] | --version\n\n"
-          "Exit status: what the program halts with; 0 it returned, 1 it failed or could not be read,\n"
+          "Exit status: what the program halts with; 0 it returned, 1 it failed or could not be "
+          "read,\n"
           "compiled or started, 2 a mistake in the command line.\n",
           out);
     return out == stdout ? EXIT_OK : EXIT_USAGE;

@@ -88,8 +88,8 @@ static bool compile_beside(const char *name, size_t size, MoteFile *file)
     int length = snprintf(path, sizeof path, "%s/%.*s.erl", beside, (int)size, name);
     if (memchr(name, '/', size) || length >= (int)sizeof path || access(path, R_OK)) return false;
     pthread_mutex_lock(&lock);
-    bool found = compile_erlang(path, folder, sizeof folder) &&
-                 otp_find_in(folder, name, size, file);
+    bool found =
+        compile_erlang(path, folder, sizeof folder) && otp_find_in(folder, name, size, file);
     pthread_mutex_unlock(&lock);
     return found;
 }

@@ -21,8 +21,8 @@ int program_open(const char *path, const char *elixir, Program *program);
 /* The same for the folder of a project of mix or rebar3. */
 int project_open(const char *path, const char *elixir, Program *program);
 
-/* A MoteFinder: otp_find, or else what stands beside a program that is given as a source: sources of
-   Erlang, which are compiled, and .beam files. */
+/* A MoteFinder: otp_find, or else what stands beside a program that is given as a source: sources
+   of Erlang, which are compiled, and .beam files. */
 bool program_find(const char *name, size_t size, MoteFile *file);
 
 #endif

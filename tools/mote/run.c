@@ -101,8 +101,9 @@ static int parse(int argc, char **argv, RunOptions *o)
             if (status != EXIT_OK) return status;
             i++;
         } else if (o->path) {
-            return command_usage("run", "more than one program; the program's own arguments come behind --: ",
-                         argv[i]);
+            return command_usage(
+                "run",
+                "more than one program; the program's own arguments come behind --: ", argv[i]);
         } else {
             o->path = argv[i];
         }

@@ -10,9 +10,9 @@
    jobs. */
 size_t os_console_read(void *bytes, size_t room);
 
-/* Writes what stream 1 or 2 takes at once: *written bytes, 0 where it takes none now. False: it takes
-   none any more, as the disc is full, or nobody reads it. One that was closed before the start
-   takes everything. */
+/* Writes what stream 1 or 2 takes at once: *written bytes, 0 where it takes none now. False: it
+   takes none any more, as the disc is full, or nobody reads it. One that was closed before the
+   start takes everything. */
 bool os_console_write_some(int stream, const void *bytes, size_t size, size_t *written);
 
 /* Blocks until the stream takes bytes again. For jobs. */
