@@ -34,6 +34,9 @@ typedef Term NativeFunction(Process *p, Term *args);
    YIELDS (gives up the core when its budget is used up). */
 typedef enum NativeClass { CONSTANT, CHARGED, YIELDS } NativeClass;
 
+/* Added to the class of what OTP has in Erlang: a tail call of it leaves no trace of the caller. */
+enum { IN_ERLANG = 4 };
+
 typedef struct Native {
     const char *module, *name;
     uint8_t arity;

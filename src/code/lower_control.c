@@ -222,7 +222,9 @@ static void call_ext_last(Lower *c, const BeamOperand *o, bool has_frame)
     }
     uint32_t size = has_frame ? lower_u(c, &o[2], ENTRY_FRAME_MAX) : 0;
     need_frame(c, has_frame ? size : FRAME_NONE);
-    bool drops_itself = is_apply(e) || !e->native;
+    /* A native runs beside its caller's frame; in traces what is Erlang on OTP has none of it. */
+    bool in_native = e->native && !(e->flags & EXPORT_IN_ERLANG);
+    bool drops_itself = is_apply(e) || !in_native;
     if (size > 0xFF || !drops_itself) {
         deallocate(c, size);
         c->frame = FRAME_NONE;
@@ -232,7 +234,7 @@ static void call_ext_last(Lower *c, const BeamOperand *o, bool has_frame)
     if (is_apply(e)) {
         prepare_apply(c, e);
         EMIT(c, apply_last, e->arity, size);
-    } else if (e->native) {
+    } else if (in_native) {
         EMIT(c, call_native_only, e->arity, index);
     } else if (size) {
         EMIT(c, call_ext_last, size, index);

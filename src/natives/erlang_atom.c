@@ -164,12 +164,12 @@ static Term erlang_binary_to_existing_atom_1(Process *p, Term *args)
 }
 
 static const Native erlang_atom_natives[] = {
-    NATIVE(erlang, atom_to_binary, 1, CONSTANT),
+    NATIVE(erlang, atom_to_binary, 1, CONSTANT | IN_ERLANG),
     NATIVE(erlang, atom_to_binary, 2, CONSTANT),
     NATIVE(erlang, atom_to_list, 1, CONSTANT),
-    NATIVE(erlang, binary_to_atom, 1, CONSTANT),
+    NATIVE(erlang, binary_to_atom, 1, CONSTANT | IN_ERLANG),
     NATIVE(erlang, binary_to_atom, 2, CONSTANT),
-    NATIVE(erlang, binary_to_existing_atom, 1, CONSTANT),
+    NATIVE(erlang, binary_to_existing_atom, 1, CONSTANT | IN_ERLANG),
     NATIVE(erlang, binary_to_existing_atom, 2, CONSTANT),
     NATIVE(erlang, list_to_atom, 1, CONSTANT),
     NATIVE(erlang, list_to_existing_atom, 1, CONSTANT),

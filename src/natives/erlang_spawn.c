@@ -244,9 +244,9 @@ static Term erts_internal_spawn_system_process_3(Process *p, Term *args)
 }
 
 static const Native erlang_spawn_natives[] = {
-    NATIVE(erlang, spawn, 1, CHARGED),
+    NATIVE(erlang, spawn, 1, CHARGED | IN_ERLANG),
     NATIVE(erlang, spawn, 3, CHARGED),
-    NATIVE(erlang, spawn_link, 1, CHARGED),
+    NATIVE(erlang, spawn_link, 1, CHARGED | IN_ERLANG),
     NATIVE(erlang, spawn_link, 3, CHARGED),
     NATIVE(erlang, spawn_opt, 4, CHARGED),
     NATIVE(erlang, spawn_request_abandon, 1, CONSTANT),

@@ -266,7 +266,7 @@ static Term erlang_memory_1(Process *p, Term *args)
 
 static const Native erlang_statistics_natives[] = {
     NATIVE(erlang, statistics, 1, CHARGED),
-    NATIVE(erlang, memory, 0, CHARGED),
-    NATIVE(erlang, memory, 1, CHARGED),
+    NATIVE(erlang, memory, 0, CHARGED | IN_ERLANG),
+    NATIVE(erlang, memory, 1, CHARGED | IN_ERLANG),
 };
 NATIVE_TABLE(erlang_statistics);

@@ -22,7 +22,10 @@ typedef struct Export {
     uint32_t flags;                   /* EXPORT_* */
     const uint32_t *stub;             /* code for a native: its call stub, or NULL */
 } Export;
-enum { EXPORT_LOADED = 1 /* A loaded module exports it. */ };
+enum {
+    EXPORT_LOADED = 1,    /* A loaded module exports it. */
+    EXPORT_IN_ERLANG = 2, /* Its native stands for a function that OTP has in Erlang. */
+};
 
 /* `missing_code`: what `code` of a function that is not loaded points at. */
 bool export_init(const uint32_t *missing_code);

@@ -149,6 +149,7 @@ static bool register_native(const Native *native)
     if (!stub) return false;
     e->native = native;
     e->stub = stub;
+    if (native->class & IN_ERLANG) e->flags |= EXPORT_IN_ERLANG;
     atomic_store_explicit(&e->code, stub, memory_order_release);
     return true;
 }

@@ -48,7 +48,8 @@ static void print_row(const Native *row, bool untested)
     char name[200];
     snprintf(name, sizeof name, "%s:%s/%u", row->module, row->name, row->arity);
     if (contains(later, name)) return;
-    if (contains(tested, name) != untested) printf("%s %s\n", name, classes[row->class]);
+    if (contains(tested, name) != untested)
+        printf("%s %s\n", name, classes[row->class & ~IN_ERLANG]);
 }
 
 int command_natives(int argc, char **argv)
