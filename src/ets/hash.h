@@ -18,8 +18,8 @@
 
 enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
 
-/* Of a key. Numbers in a row stand in buckets in a row, sixteen at a time: who goes through them, as
-   counters and indexes do, finds the next one in the cache. */
+/* Of a key. Numbers in a row stand in buckets in a row, sixteen at a time: who goes through them,
+   as counters and indexes do, finds the next one in the cache. */
 static inline uint32_t hash_of_key(Term key)
 {
     if (!is_small(key)) return term_hash(key);

@@ -199,7 +199,10 @@ static bool read_settings(Term list, Opening *o)
 
 /* ---- Its texts, one behind the other ---- */
 
-static bool put_text(Output *out, const char *text) { return output_put(out, text, strlen(text) + 1); }
+static bool put_text(Output *out, const char *text)
+{
+    return output_put(out, text, strlen(text) + 1);
+}
 
 static bool put_arguments(Output *out, const Opening *o, size_t *count)
 {

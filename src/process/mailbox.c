@@ -208,7 +208,7 @@ bool mailbox_wait_until(Process *p, Term milliseconds, bool *bad)
 void mailbox_flush_down(Process *p, Term reference)
 {
     const uint32_t *number = reference_numbers_of(reference);
-    mailbox_fetch(p);
+    if (!mailbox_fetch(p)) return; /* What is no message may stand in the queue, too. */
     for (Signal **place = &p->messages; *place; place = &(*place)->next) {
         Term message = (*place)->term;
         if (!is_tuple_of(message, 5)) continue;

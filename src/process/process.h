@@ -158,8 +158,8 @@ static inline bool process_is_exiting(Process *p)
 
 /* `start` is the code of a new process (x0:x1(x2...)), `end` what its first function returns to. */
 bool process_init(size_t limit, const uint32_t *start, const uint32_t *end);
-/* The process of a pid or port, alive or exiting, or NULL. The memory stays readable until the caller's next
-   quiescent point. */
+/* The process of a pid or port, alive or exiting, or NULL. The memory stays readable until the
+   caller's next quiescent point. */
 Process *process_find(Term pid);
 size_t process_count(void);
 size_t process_limit(void);

@@ -32,9 +32,9 @@ static void out_of_memory(void)
 
 static void insert_folder(size_t at, const char *name)
 {
-    folders = realloc(folders, (folder_count + 1) * sizeof *folders);
-    char *copy = strdup(name);
-    if (!folders || !copy) out_of_memory();
+    char **more = realloc(folders, (folder_count + 1) * sizeof *folders), *copy = strdup(name);
+    if (!more || !copy) out_of_memory();
+    folders = more;
     memmove(folders + at + 1, folders + at, (folder_count++ - at) * sizeof *folders);
     folders[at] = copy;
 }
