@@ -99,7 +99,7 @@ static bool is_entry(const char *name)
 
 void cache_drop_old(const char *folder)
 {
-    char parent[PATH_MAX], path[PATH_MAX + 32];
+    char parent[PATH_MAX], path[PATH_MAX + NAME_MAX + 2];
     struct stat info;
     time_t now = time(NULL);
     snprintf(parent, sizeof parent, "%s", folder);
