@@ -24,7 +24,7 @@ test: mote ## Unit tests, conformance against erl, examples, the canary; one lin
 	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
 	@tests/run
 
-check: mote ## Layers, sizes, headers, tests there, symbols, tail calls, cppcheck
+check: mote ## Layers, sizes, headers, tests there, documents, symbols, tail calls, cppcheck
 	@tools/check/run
 
 check-asan: ## The tests with addresses and undefined behaviour checked
