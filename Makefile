@@ -33,7 +33,7 @@ check-asan: ## The tests with addresses and undefined behaviour checked
 
 check-tsan: ## The tests with data races checked, on two schedulers
 	$(call build,tsan,$(BUILD)-tsan,mote unit)
-	@BUILD=$(BUILD)-tsan SCHEDULERS=2 tests/run unit conformance
+	@BUILD=$(BUILD)-tsan SCHEDULERS=2 LIMIT=600 tests/run unit conformance
 
 check-m32: ## The tests as a 32-bit program
 	$(call build,m32,$(BUILD)-m32,mote unit)

@@ -19,7 +19,7 @@ typedef struct Export {
     const struct Native *native;      /* The native of this name, or NULL. */
     Term module, function;            /* atoms */
     uint32_t arity;
-    uint32_t flags;                   /* EXPORT_* */
+    _Atomic(uint32_t) flags;          /* EXPORT_* */
     const uint32_t *stub;             /* code for a native: its call stub, or NULL */
 } Export;
 enum {

@@ -113,8 +113,9 @@ terminating() ->
     Pid = whereis(demo_sup),
     Ref = monitor(process, Pid),
     exit(Pid, kill),
-    receive {'DOWN', Ref, _, _, Why} -> ?SHOW(Why) end,
+    Why = receive {'DOWN', Ref, _, _, Reason} -> Reason end,
     wait_stopped(demo, 500),
+    ?SHOW(Why),
     ?SHOW(lists:keymember(demo, 1, application:which_applications())),
     ?SHOW(application:start(demo, transient)),
     ?SHOW(application:stop(demo)).
