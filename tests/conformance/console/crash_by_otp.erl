@@ -29,7 +29,9 @@ server() ->
     {ok, Other} = gen_server:start({local, named}, ?MODULE, server, []),
     gen_server:cast(Other, stop),
     log_lines:wait(Other),
+    register(?MODULE, self()),
     ?SHOW(element(1, gen_server:start(?MODULE, fail, []))),
+    receive {fails, Failing} -> log_lines:wait(Failing) end,
     ok.
 
 statem() ->
@@ -56,7 +58,9 @@ supervised() ->
 
 start_child(What) -> gen_server:start_link(?MODULE, What, []).
 
-init(fail) -> error(no_start);
+init(fail) ->
+    ?MODULE ! {fails, self()},
+    error(no_start);
 init(statem) -> {ok, running, data};
 init(event) -> {ok, state};
 init(supervisor) ->
