@@ -8,18 +8,18 @@ defmodule Door do
   def locked(:enter, old, d), do: (send(d.parent, {:enter, :locked, old}); :keep_state_and_data)
   def locked({:call, from}, {:code, c}, %{code: c} = d), do: {:next_state, :open, d, [{:reply, from, :opened}]}
   def locked({:call, from}, {:code, _}, d), do: {:keep_state, %{d | tries: d.tries + 1}, [{:reply, from, {:wrong, d.tries + 1}}]}
-  def open(:enter, old, d), do: (send(d.parent, {:enter, :open, old}); {:keep_state_and_data, [{:state_timeout, 10, :close}]})
+  def open(:enter, old, d), do: (send(d.parent, {:enter, :open, old}); {:keep_state_and_data, []})
   def open(:state_timeout, :close, d), do: {:next_state, :locked, d}
-  def open({:call, from}, _, _), do: {:keep_state_and_data, [{:reply, from, :already}]}
+  def open({:call, from}, _, _), do: {:keep_state_and_data, [{:reply, from, :already}, {:state_timeout, 10, :close}]}
 end
 {:ok, d} = :gen_statem.start_link(Door, {42, self()}, [])
 IO.inspect(:gen_statem.call(d, {:code, 1}))
 IO.inspect(:gen_statem.call(d, {:code, 42}))
 IO.inspect(:gen_statem.call(d, {:code, 1}))
-Process.sleep(40)
+back = receive do {:enter, :locked, :open} = m -> m end
 IO.inspect(:gen_statem.call(d, {:code, 2}))
 IO.inspect(:gen_statem.stop(d))
-IO.inspect(for _ <- 1..3, do: receive(do: ({:enter, _, _} = m -> m)))
+IO.inspect(for(_ <- 1..2, do: receive(do: ({:enter, _, _} = m -> m))) ++ [back])
 defmodule Handler do
   @behaviour :gen_event
   def init(x), do: {:ok, x}

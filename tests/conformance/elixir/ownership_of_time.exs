@@ -10,7 +10,7 @@ IO.inspect(length(got))
 IO.inspect(Enum.group_by(got, &elem(&1, 0), &elem(&1, 1)) |> Enum.all?(fn {_, l} -> l == Enum.to_list(1..100) end))
 acc = Enum.reduce(1..100_000, %{}, fn i, m -> Map.update(m, rem(i, 97), 1, &(&1 + 1)) end)
 IO.inspect({map_size(acc), Enum.sum(Map.values(acc))})
-IO.inspect(1..4 |> Task.async_stream(fn n -> Enum.reduce(1..50_000, 0, &(&1 * n + &2)) end) |> Enum.map(&elem(&1, 1)))
+IO.inspect(1..4 |> Task.async_stream(fn n -> Enum.reduce(1..50_000, 0, &(&1 * n + &2)) end, timeout: :infinity) |> Enum.map(&elem(&1, 1)))
 fib = fn f, n -> if n < 2, do: n, else: f.(f, n - 1) + f.(f, n - 2) end
 IO.inspect(fib.(fib, 18))
 primes = Enum.reduce(2..2000, [], fn n, ps -> if Enum.any?(ps, &(rem(n, &1) == 0)), do: ps, else: [n | ps] end)
