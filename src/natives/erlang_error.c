@@ -31,8 +31,8 @@ static Term erlang_exit_1(Process *p, Term *args) { return raise_exit(p, args[0]
 static Term erlang_throw_1(Process *p, Term *args) { return raise_throw(p, args[0]); }
 
 /* A stub of a library that was not loaded: the trace names the native itself. */
-/* `undefined` is what the Erlang bodies of OTP's natives say, which run where a native is not there:
-   told as of any other function that is not there. */
+/* `undefined` is what the Erlang bodies of OTP's natives say, which run where a native is not
+   there: told as of any other function that is not there. */
 static Term erlang_nif_error_1(Process *p, Term *args)
 {
     if (args[0] == A(undefined)) return raise_caller(p, A(undef), TERM_NONE, TERM_NIL);
