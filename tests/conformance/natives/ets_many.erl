@@ -17,7 +17,7 @@ next(X) -> (X * 1103515245 + 12345) band 16#7fffffff.
 
 model(Type, Seed) ->
     T = ets:new(t, [Type]),
-    Model = model(20000, Type, T, next(Seed * 77), []),
+    Model = model(5000, Type, T, next(Seed * 77), []),
     value("model", {Type, Seed, ets:info(T, size) =:= length(Model), lists:sort(ets:tab2list(T)) =:= lists:sort(Model),
                     length(Model) > 0}).
 
@@ -50,8 +50,8 @@ insert(_, Object, Model) -> [Object | lists:keydelete(element(1, Object), 1, Mod
 sizes(Type) ->
     T = ets:new(t, [Type]),
     [begin
-         Keys = [next(N * 4099) || N <- lists:seq(1, 20000)],
-         [ets:insert(T, {K, N}) || {K, N} <- lists:zip(Keys, lists:seq(1, 20000))],
+         Keys = [next(N * 4099) || N <- lists:seq(1, 6000)],
+         [ets:insert(T, {K, N}) || {K, N} <- lists:zip(Keys, lists:seq(1, 6000))],
          Size = ets:info(T, size),
          true = Size =:= length(lists:usort(Keys)),
          true = lists:all(fun(K) -> ets:member(T, K) end, Keys),
