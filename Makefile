@@ -42,11 +42,17 @@ check-m32: ## The tests as a 32-bit program
 # Without Elixir: its compiler takes too long where each step collects.
 stressed = $(filter-out elixir/,$(patsubst tests/conformance/%,%,$(wildcard tests/conformance/*/)))
 
-check-stress: ## All terms move at each chance; slices of one reduction; each allocation fails once
+check-stress: check-stress-move check-stress-preempt check-stress-alloc ## The next three
+
+check-stress-move: ## Conformance where all terms move at each chance
 	$(call build,stress-move,$(BUILD)-stress-move,mote)
 	@BUILD=$(BUILD)-stress-move LIMIT=600 tests/conformance/run $(stressed)
+
+check-stress-preempt: ## Conformance with slices of one reduction
 	$(call build,stress-preempt,$(BUILD)-stress-preempt,mote)
 	@BUILD=$(BUILD)-stress-preempt LIMIT=600 tests/conformance/run $(stressed)
+
+check-stress-alloc: ## Each allocation of pieces of work fails once
 	$(call build,stress-alloc,$(BUILD)-stress-alloc,mote)
 	@BUILD=$(BUILD)-stress-alloc tests/stress/run
 
@@ -80,4 +86,5 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
 
 .DEFAULT_GOAL := mote
-.PHONY: mote test check check-asan check-tsan check-m32 check-stress releases coverage fuzz bench canary format clean help
+.PHONY: mote test check check-asan check-tsan check-m32 check-stress check-stress-move \
+  check-stress-preempt check-stress-alloc releases coverage fuzz bench canary format clean help
