@@ -178,13 +178,13 @@ static Term answer_list(Process *p, Task *base)
 {
     PathTask *task = (PathTask *)base;
     Term state = p->roots[ROOT_NATIVE_STATE], list = is_cons(state) ? cons_tail(state) : TERM_NIL;
+    bool spent = false; /* Not before a name is done: each slice has its share. */
     if (task->error) return file_error(p, task->error);
     for (size_t at = (size_t)task->numbers[0]; at < task->text_size;) {
         size_t size;
         memcpy(&size, task->text + at, sizeof size);
         size_t words = BINARY_WORDS(size) + 4; /* and a cell of the list, one of the state */
-        bool lacks = !native_room(p, words), spent = !native_charge(p, 1);
-        if (lacks || spent) {
+        if (spent || !native_room(p, words)) {
             Term reference = is_cons(state) ? cons_head(state) : state;
             Term saved = make_list(p, &reference, 1, list);
             if (is_none(saved)) return TERM_NONE;
@@ -194,6 +194,7 @@ static Term answer_list(Process *p, Task *base)
         Term name = binary_from(&p->heap, task->text + at + sizeof size, size);
         if (is_none(name) || !list_push(p, name, &list)) return native_memory(p);
         at += sizeof size + size;
+        spent = !native_charge(p, 1);
     }
     return make_tuple(p, 2, A(ok), list);
 }
