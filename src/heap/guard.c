@@ -27,12 +27,8 @@ static Term fail(Calc *calc, Term why)
 /* Fails with {tag, value}. */
 static Term fail_with(Calc *calc, Term tag, Term value)
 {
-    Term *tuple = heap_reserve(calc->heap, 3);
-    if (!tuple) return fail(calc, A(system_limit));
-    tuple[0] = make_header(KIND_TUPLE, 2);
-    tuple[1] = tag;
-    tuple[2] = value;
-    return fail(calc, make_boxed(tuple));
+    Term pair = heap_pair(calc->heap, tag, value);
+    return fail(calc, is_none(pair) ? A(system_limit) : pair);
 }
 
 static Term size_term(Calc *calc, size_t size)

@@ -100,6 +100,12 @@ static inline Term *heap_reserve(Heap *heap, size_t words)
     }
     return heap_reserve_slow(heap, words);
 }
+/* {a, b}. TERM_NONE: out of memory, or one of them is TERM_NONE. */
+static inline Term heap_pair(Heap *heap, Term a, Term b)
+{
+    Term *p = is_none(a) || is_none(b) ? NULL : heap_reserve(heap, 3);
+    return p ? pair_put(p, a, b) : TERM_NONE;
+}
 /* Some words of what --memory keeps back, so that a process without memory can say so: a stack
    trace, a small message. What is asked for next comes from there if it fits. */
 void heap_relieve(Heap *heap);

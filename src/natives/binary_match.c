@@ -230,10 +230,8 @@ static bool add_found(Process *p, Job *job)
     }
     Term *words = heap_reserve(&p->heap, 5);
     if (!words) return false;
-    words[0] = make_header(KIND_TUPLE, 2);
-    words[1] = make_small((Word)s->found);
-    words[2] = make_small((Word)s->found_size);
-    job->results = cons_put(words + 3, make_boxed(words), job->results);
+    Term part = pair_put(words, make_small((Word)s->found), make_small((Word)s->found_size));
+    job->results = cons_put(words + 3, part, job->results);
     job->count++;
     return true;
 }

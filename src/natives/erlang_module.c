@@ -21,10 +21,7 @@ static Term functions(Process *p, const Module *module, bool exported_only)
         if (exported_only && !f->is_exported) continue;
         Term *words = heap_reserve(&p->heap, 5);
         if (!words) return native_memory(p);
-        words[0] = make_header(KIND_TUPLE, 2);
-        words[1] = f->name;
-        words[2] = make_small((Word)f->arity);
-        list = cons_put(words + 3, make_boxed(words), list);
+        list = cons_put(words + 3, pair_put(words, f->name, make_small((Word)f->arity)), list);
     }
     return list;
 }

@@ -20,13 +20,7 @@ enum { ALL_COUNT = sizeof all_items / sizeof *all_items };
 /* {Item, Value}; TERM_NONE: no memory. */
 static Term tell(Process *target, Term item)
 {
-    Term value = process_info_value(target, item);
-    Term *pair = is_none(value) ? NULL : heap_reserve(&target->heap, 3);
-    if (!pair) return TERM_NONE;
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = item;
-    pair[2] = value;
-    return make_boxed(pair);
+    return heap_pair(&target->heap, item, process_info_value(target, item));
 }
 
 static bool tell_before(Process *target, Term item, Term *list)

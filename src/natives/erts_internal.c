@@ -145,12 +145,9 @@ static Term erts_internal_request_system_task_4(Process *p, Term *args)
 static Term tell_alive(Process *target, Term request)
 {
     const Term *pair = tuple_elements(request);
-    Term *tuple = heap_reserve(&target->heap, 3);
-    if (!tuple) return TERM_NONE;
-    tuple[0] = make_header(KIND_TUPLE, 2);
-    tuple[1] = pair[1];
-    tuple[2] = make_bool(!process_is_exiting(target));
-    message_send(target->pid, pair[0], make_boxed(tuple));
+    Term answer = heap_pair(&target->heap, pair[1], make_bool(!process_is_exiting(target)));
+    if (is_none(answer)) return TERM_NONE;
+    message_send(target->pid, pair[0], answer);
     return A(ok);
 }
 

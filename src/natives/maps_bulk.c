@@ -160,10 +160,7 @@ static inline Term *put_element(Term *top, MapListKind kind, Term key, Term valu
         *element = kind == LIST_KEYS ? key : value;
         return top;
     }
-    top[0] = make_header(KIND_TUPLE, 2);
-    top[1] = key;
-    top[2] = value;
-    *element = make_boxed(top);
+    *element = pair_put(top, key, value);
     return top + 3;
 }
 

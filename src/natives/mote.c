@@ -45,13 +45,8 @@ static void send_input(OsJob *job)
     Heap heap;
     if (heap_init(&heap, 32)) {
         Term what = console->size ? binary_from(&heap, console->bytes, console->size) : A(eof);
-        Term *tuple = heap_reserve(&heap, 3);
-        if (tuple && !is_none(what)) {
-            tuple[0] = make_header(KIND_TUPLE, 2);
-            tuple[1] = A(mote_console);
-            tuple[2] = what;
-            message_send(console->pid, console->pid, make_boxed(tuple));
-        }
+        Term message = heap_pair(&heap, A(mote_console), what);
+        if (!is_none(message)) message_send(console->pid, console->pid, message);
         heap_done(&heap);
     }
     memory_free(console, sizeof *console);

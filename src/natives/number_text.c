@@ -33,6 +33,13 @@ static void *block_of(Term binary)
 
 /* ---- To text ---- */
 
+/* Is called again with {a, b} as the state when there are `words`. */
+static Term need_pair(Process *p, Term a, Term b, size_t words)
+{
+    Term state = heap_pair(&p->heap, a, b);
+    return is_none(state) ? native_memory(p) : work_need(p, state, words);
+}
+
 /* The finished text: a list is made from its end, in steps; `tail` is what there is of it. */
 static Term finish_text(Process *p, Term block, Term tail, bool as_list)
 {
@@ -41,14 +48,7 @@ static Term finish_text(Process *p, Term block, Term tail, bool as_list)
     while (writer->length) {
         size_t budget = work_budget(p, CELLS_PER_REDUCTION);
         size_t count = writer->length < budget ? writer->length : budget;
-        Term state[] = {block, tail};
-        if (work_lacks(p, 2 * count)) {
-            Term *tuple = heap_reserve(&p->heap, 3);
-            if (!tuple) return native_memory(p);
-            tuple[0] = make_header(KIND_TUPLE, 2);
-            memcpy(tuple + 1, state, sizeof state);
-            return work_need(p, make_boxed(tuple), 2 * count);
-        }
+        if (work_lacks(p, 2 * count)) return need_pair(p, block, tail, 2 * count);
         const char *text = integer_writer_text(writer) + writer->length - count;
         Term *cells = heap_reserve(&p->heap, 2 * count);
         if (!cells) return native_memory(p);
@@ -173,14 +173,7 @@ static Term long_result(Process *p, Term block, const TextPlace *place, TextKind
     IntegerReader *reader = block_of(block);
     if (kind != TEXT_PREFIX && !place_is_end(place)) return badarg(p);
     integer_reader_finish(reader);
-    if (work_lacks(p, reader->size + 4)) {
-        Term *tuple = heap_reserve(&p->heap, 3);
-        if (!tuple) return native_memory(p);
-        tuple[0] = make_header(KIND_TUPLE, 2);
-        tuple[1] = block;
-        tuple[2] = place->at;
-        return work_need(p, make_boxed(tuple), reader->size + 4);
-    }
+    if (work_lacks(p, reader->size + 4)) return need_pair(p, block, place->at, reader->size + 4);
     Term result = integer_from_limbs(&p->heap, reader->limbs, reader->size, reader->negative);
     if (is_none(result)) return text_error(p, kind, A(system_limit));
     return kind == TEXT_PREFIX ? make_tuple(p, 2, result, place->at) : result;

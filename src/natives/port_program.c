@@ -113,20 +113,10 @@ void program_port_begin(ProgramPort *port)
 
 /* ---- To the owner ---- */
 
-static Term pair_put(Heap *heap, Term a, Term b)
-{
-    Term *tuple = is_none(b) ? NULL : heap_reserve(heap, 3);
-    if (!tuple) return TERM_NONE;
-    tuple[0] = make_header(KIND_TUPLE, 2);
-    tuple[1] = a;
-    tuple[2] = b;
-    return make_boxed(tuple);
-}
-
 /* {Port, What}; `what` lies on `heap`. */
 static void tell_owner(ProgramPort *port, Heap *heap, Term what)
 {
-    Term message = pair_put(heap, port->port.id, what);
+    Term message = heap_pair(heap, port->port.id, what);
     if (is_none(message) || !message_send(port->port.id, port->port.owner, message))
         end_by(port, "enomem");
 }
@@ -153,8 +143,8 @@ static void deliver(ProgramPort *port, const uint8_t *bytes, size_t size, const 
     }
     Term data = bytes_term(port, &heap, bytes, size), tag = atom_intern_z("data");
     Term kind = mark ? atom_intern_z(mark) : TERM_NIL;
-    if (mark) data = is_none(kind) ? kind : pair_put(&heap, kind, data);
-    tell_owner(port, &heap, is_none(tag) ? tag : pair_put(&heap, tag, data));
+    if (mark) data = heap_pair(&heap, kind, data);
+    tell_owner(port, &heap, heap_pair(&heap, tag, data));
     heap_done(&heap);
     port->port.input += size;
 }
@@ -167,7 +157,7 @@ static void tell_atom(ProgramPort *port, const char *text, const int *number)
         return;
     }
     Term what = atom_intern_z(text);
-    if (number && !is_none(what)) what = pair_put(&heap, what, make_small((Word)*number));
+    if (number) what = heap_pair(&heap, what, make_small((Word)*number));
     tell_owner(port, &heap, what);
     heap_done(&heap);
 }

@@ -122,9 +122,7 @@ Term dictionary_list(Process *p)
     if (!top) return TERM_NONE;
     for (uint32_t i = 0; d && i <= d->mask; i++) {
         if (is_none(d->words[2 * i])) continue;
-        top[0] = make_header(KIND_TUPLE, 2);
-        memcpy(top + 1, d->words + 2 * i, 2 * WORD_BYTES);
-        list = cons_put(top + 3, make_boxed(top), list);
+        list = cons_put(top + 3, pair_put(top, d->words[2 * i], d->words[2 * i + 1]), list);
         top += 5;
     }
     return list;

@@ -189,10 +189,8 @@ static void down_message(Process *p, Signal *signal, LinkNode *node)
     tuple[3] = is_local_port(signal->from) ? A(port) : A(process);
     tuple[4] = node->signal.from;
     tuple[5] = signal->term;
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = node->name;
-    pair[2] = node_self()->name;
-    if (!is_none(node->name)) tuple[4] = make_boxed(pair);
+    Term named = pair_put(pair, node->name, node_self()->name);
+    if (!is_none(node->name)) tuple[4] = named;
     message_become(p, signal, make_boxed(tuple), 0);
 }
 

@@ -145,6 +145,14 @@ static inline bool is_tuple_of(Term t, size_t arity)
 {
     return is_boxed(t) && boxed_header(t) == make_header(KIND_TUPLE, arity);
 }
+/* Writes {a, b} at `p` (three words). */
+static inline Term pair_put(Term *p, Term a, Term b)
+{
+    p[0] = make_header(KIND_TUPLE, 2);
+    p[1] = a;
+    p[2] = b;
+    return make_boxed(p);
+}
 
 /* Floats. */
 #define FLOAT_WORDS (8 / WORD_BYTES)

@@ -25,15 +25,9 @@ void body_memory_error(Process *p)
 
 void body_tagged_error(Process *p, Term tag, Term value)
 {
-    Term *tuple = heap_reserve(&p->heap, 3);
-    if (!tuple) {
-        body_memory_error(p);
-        return;
-    }
-    tuple[0] = make_header(KIND_TUPLE, 2);
-    tuple[1] = tag;
-    tuple[2] = value;
-    body_error(p, make_boxed(tuple));
+    Term reason = heap_pair(&p->heap, tag, value);
+    if (is_none(reason)) body_memory_error(p);
+    else body_error(p, reason);
 }
 
 /* The trace starts with `function`, called with `args`. */
@@ -86,15 +80,9 @@ Term body_increment(Process *p, int guard, Term a, Term b)
 static const uint32_t *bad_arity(Scheduler *s, Process *p, Term f, unsigned arity)
 {
     Term args = make_list(p, s->x, arity, TERM_NIL);
-    Term *pair = is_none(args) ? NULL : heap_reserve(&p->heap, 3);
-    if (!pair) {
-        body_memory_error(p);
-        return NULL;
-    }
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = f;
-    pair[2] = args;
-    body_tagged_error(p, A(badarity), make_boxed(pair));
+    Term call = heap_pair(&p->heap, f, args);
+    if (is_none(call)) body_memory_error(p);
+    else body_tagged_error(p, A(badarity), call);
     return NULL;
 }
 

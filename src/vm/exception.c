@@ -89,12 +89,8 @@ static void save_trace(Process *p, const uint32_t *pc, const uint32_t *base)
 /* A trace that the program gave as a list keeps its class beside it: {Class, List}. */
 static void wrap_trace(Process *p)
 {
-    Term *pair = heap_reserve(&p->heap, 3);
-    if (!pair) return;
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = make_small((Word)p->exception_class);
-    pair[2] = p->roots[ROOT_TRACE];
-    p->roots[ROOT_TRACE] = make_boxed(pair);
+    Term pair = heap_pair(&p->heap, make_small((Word)p->exception_class), p->roots[ROOT_TRACE]);
+    if (!is_none(pair)) p->roots[ROOT_TRACE] = pair;
 }
 
 /* ---- Catching ---- */
@@ -120,12 +116,8 @@ static Term class_atom(uint32_t class)
 /* {first, second} on the heap, or `first` alone where there is no memory. */
 static Term pair_or(Process *p, Term first, Term second)
 {
-    Term *pair = heap_reserve(&p->heap, 3);
-    if (!pair) return first;
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = first;
-    pair[2] = second;
-    return make_boxed(pair);
+    Term pair = heap_pair(&p->heap, first, second);
+    return is_none(pair) ? first : pair;
 }
 
 static void make_exit_reason(Process *p)

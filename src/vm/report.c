@@ -12,16 +12,6 @@
 
 /* ---- Events: made on any heap, TERM_NONE where there is no memory ---- */
 
-static Term make_pair(Heap *heap, Term first, Term second)
-{
-    Term *pair = is_none(second) ? NULL : heap_reserve(heap, 3);
-    if (!pair) return TERM_NONE;
-    pair[0] = make_header(KIND_TUPLE, 2);
-    pair[1] = first;
-    pair[2] = second;
-    return make_boxed(pair);
-}
-
 static Term put_before(Heap *heap, Term head, Term list)
 {
     Term *cell = is_none(head) || is_none(list) ? NULL : heap_reserve(heap, 2);
@@ -122,7 +112,7 @@ Term report_heap_figures(const Heap *h, Heap *to)
     Term list = TERM_NIL;
     for (size_t i = sizeof figures / sizeof *figures; i-- > 0;) {
         Term words = integer_from_u64(to, figures[i].words);
-        list = put_before(to, make_pair(to, figures[i].name, words), list);
+        list = put_before(to, heap_pair(to, figures[i].name, words), list);
     }
     return list;
 }
