@@ -90,18 +90,18 @@ static bool make_room(EtfEncoder *e, size_t bytes)
 
 _Static_assert((int)ETF_FRAME_WORDS == (int)SHELF_UNIT, "the shelf parts frames");
 
-/* Takes both to where they were: the state is {Output, LargeMaps, Shelf}. False: out of memory. */
+/* Takes both to where they were: the state is {[LargeMaps | Shelf], Output}. False: out of memory. */
 static bool encoder_start(EtfEncoder *e, Output *out, Term state, Term t)
 {
     if (is_nil(state)) output_init(out);
-    else output_restore(out, tuple_elements(state)[0]);
+    else output_restore(out, tuple_elements(state)[1]);
     e->context = out;
     e->make_room = make_room;
     e->start = out->data;
     e->at = out->data + out->size;
     e->end = out->data + out->room;
     if (is_nil(state)) return etf_encoder_start(e, t);
-    e->large_count = (size_t)small_value(tuple_elements(state)[1]);
+    e->large_count = (size_t)small_value(cons_head(tuple_elements(state)[0]));
     return true;
 }
 
@@ -115,13 +115,8 @@ static EtfStatus encoder_step(EtfEncoder *e, Term *shelf)
 
 static Term encoder_pause(Process *p, EtfEncoder *e, Output *out, Term shelf)
 {
-    Term saved[3] = {TERM_NIL, make_small((Word)e->large_count), work_shelve(p, &e->work, shelf)};
-    if (is_none(saved[2])) {
-        output_drop(out);
-        return TERM_NONE;
-    }
-    saved[0] = output_save(p, out);
-    return is_none(saved[0]) ? TERM_NONE : work_yield(p, saved, 3);
+    Term large = make_small((Word)e->large_count), rest = work_shelve(p, &e->work, shelf);
+    return output_yield(p, out, is_none(rest) ? rest : make_list(p, &large, 1, rest));
 }
 
 static Term encoder_finish(Process *p, Output *out, const EtfOptions *options)
@@ -138,7 +133,7 @@ static Term encode(Process *p, Term t, const EtfOptions *options)
     EtfEncoder e;
     Output out;
     Term state = work_state(p), result = TERM_NONE;
-    Term shelf = is_nil(state) ? TERM_NIL : tuple_elements(state)[2];
+    Term shelf = is_nil(state) ? TERM_NIL : cons_tail(tuple_elements(state)[0]);
     etf_encoder_init(&e, options);
     e.heap = &p->heap;
     bool started = encoder_start(&e, &out, state, t);

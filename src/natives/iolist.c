@@ -211,18 +211,6 @@ void iolist_restore(IolistWalk *walk, const Process *p, Term saved, unsigned wei
 
 /* ---- To one binary ---- */
 
-/* Both as the state {Walk, Output}. */
-static Term pause(Process *p, IolistWalk *walk, Output *out)
-{
-    Term state[2] = {iolist_save(p, walk), TERM_NIL};
-    if (is_none(state[0])) {
-        output_drop(out);
-        return TERM_NONE;
-    }
-    state[1] = output_save(p, out);
-    return is_none(state[1]) ? TERM_NONE : work_yield(p, state, 2);
-}
-
 Term iolist_collect(Process *p, Term state, Term iolist, bool bits)
 {
     IolistWalk walk;
@@ -238,7 +226,7 @@ Term iolist_collect(Process *p, Term state, Term iolist, bool bits)
     walk.bits = bits;
     IolistStep step = iolist_write(&walk, &out);
     Term result = step == IOLIST_DONE    ? output_finish(p, &out)
-                  : step == IOLIST_PAUSE ? pause(p, &walk, &out)
+                  : step == IOLIST_PAUSE ? output_yield(p, &out, iolist_save(p, &walk))
                                          : TERM_NONE;
     iolist_end(&walk, p);
     if (step == IOLIST_DONE || step == IOLIST_PAUSE) return result;

@@ -121,3 +121,11 @@ void output_restore(Output *o, Term ref)
     o->bits = saved->bits;
     saved->block = NULL;
 }
+
+Term output_yield(Process *p, Output *o, Term walk)
+{
+    Term state[2] = {walk, TERM_NONE};
+    if (is_none(walk)) output_drop(o);
+    else state[1] = output_save(p, o);
+    return is_none(state[1]) ? TERM_NONE : work_yield(p, state, 2);
+}

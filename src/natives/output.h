@@ -45,5 +45,8 @@ void output_drop(Output *o);
 /* Across slices: a reference that keeps the bytes. TERM_NONE: out of memory, raised. */
 Term output_save(Process *p, Output *o);
 void output_restore(Output *o, Term saved);
+/* Yields with {walk, Output} as the state. TERM_NONE for `walk`: it was raised, the output is
+   dropped. */
+Term output_yield(Process *p, Output *o, Term walk);
 
 #endif

@@ -360,8 +360,7 @@ static Term prim_file_write_nif_2(Process *p, Term *args)
     if (!task_is_started(p)) return start_write(p, args[0], OS_FILE_HERE, args[1]);
     Term result = task_answer(p, &file_task_type, answer_ok), rest = unwritten(args[1]);
     if (result != A(ok) || is_nil(rest)) return result;
-    Term more = make_atom_text(p, "continue");
-    return is_none(more) ? TERM_NONE : make_tuple(p, 2, more, rest);
+    return make_tuple(p, 2, A(continue), rest);
 }
 
 static Term answer_written(Process *p, Task *base)
@@ -381,8 +380,7 @@ static Term prim_file_pwrite_nif_3(Process *p, Term *args)
     Term written = task_answer(p, &file_task_type, answer_written), rest = unwritten(args[2]);
     if (is_none(written) || !is_integer(written)) return written;
     if (is_nil(rest)) return A(ok);
-    Term more = make_atom_text(p, "continue");
-    return is_none(more) ? TERM_NONE : make_tuple(p, 3, more, written, rest);
+    return make_tuple(p, 3, A(continue), written, rest);
 }
 
 /* ---- The rest ---- */

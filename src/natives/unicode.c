@@ -103,17 +103,6 @@ static Term stop(Process *p, const Conversion *c, CharWalk *walk, CharStep step,
     return finish(p, c, out, step == CHARS_ERROR ? A(error) : A(incomplete), rest);
 }
 
-static Term pause(Process *p, CharWalk *walk, Output *out)
-{
-    Term state[2] = {chardata_save(p, walk), TERM_NONE};
-    if (is_none(state[0])) {
-        output_drop(out);
-        return TERM_NONE;
-    }
-    state[1] = output_save(p, out);
-    return is_none(state[1]) ? TERM_NONE : work_yield(p, state, 2);
-}
-
 /* ---- Character data of any shape ---- */
 
 static Term convert(Process *p, const Conversion *c, Term state, Term data)
@@ -131,7 +120,7 @@ static Term convert(Process *p, const Conversion *c, Term state, Term data)
     Term result = TERM_NONE;
     switch (step) {
     case CHARS_DONE: result = finish(p, c, &out, TERM_NIL, TERM_NIL); break;
-    case CHARS_PAUSE: pause(p, &walk, &out); break;
+    case CHARS_PAUSE: output_yield(p, &out, chardata_save(p, &walk)); break;
     case CHARS_ERROR:
     case CHARS_INCOMPLETE: result = stop(p, c, &walk, step, &out); break;
     default:

@@ -129,32 +129,27 @@ static Term zlib_inflateInit_nif_3(Process *p, Term *args)
     return result_of(p, stream_inflate(stream, numbers[0], (StreamEnd)numbers[1]));
 }
 
-static Term reset(Process *p, const Term *args, StreamMode mode)
+/* The result of one call, on a stream in that mode. */
+static Term call(Process *p, Term t, StreamMode mode, ZlibStatus (*operation)(Stream *stream))
 {
-    Stream *stream = stream_in(p, args[0], mode);
-    return stream ? result_of(p, stream_reset(stream)) : TERM_NONE;
+    Stream *stream = stream_in(p, t, mode);
+    return stream ? result_of(p, operation(stream)) : TERM_NONE;
 }
 static Term zlib_deflateReset_nif_1(Process *p, Term *args)
 {
-    return reset(p, args, STREAM_DEFLATES);
+    return call(p, args[0], STREAM_DEFLATES, stream_reset);
 }
 static Term zlib_inflateReset_nif_1(Process *p, Term *args)
 {
-    return reset(p, args, STREAM_INFLATES);
-}
-
-static Term finish(Process *p, const Term *args, StreamMode mode)
-{
-    Stream *stream = stream_in(p, args[0], mode);
-    return stream ? result_of(p, stream_finish(stream)) : TERM_NONE;
+    return call(p, args[0], STREAM_INFLATES, stream_reset);
 }
 static Term zlib_deflateEnd_nif_1(Process *p, Term *args)
 {
-    return finish(p, args, STREAM_DEFLATES);
+    return call(p, args[0], STREAM_DEFLATES, stream_finish);
 }
 static Term zlib_inflateEnd_nif_1(Process *p, Term *args)
 {
-    return finish(p, args, STREAM_INFLATES);
+    return call(p, args[0], STREAM_INFLATES, stream_finish);
 }
 
 static Term zlib_deflateParams_nif_3(Process *p, Term *args)
@@ -230,8 +225,7 @@ static Term zlib_enqueue_nif_2(Process *p, Term *args)
     if (is_none(list)) return TERM_NONE;
     if (!stream_enqueue(stream, list, size)) return native_memory(p);
     if (is_nil(rest)) return A(ok);
-    Term tag = A(continue);
-    return is_none(tag) ? TERM_NONE : make_tuple(p, 2, tag, rest);
+    return make_tuple(p, 2, A(continue), rest);
 }
 
 /* {finished, Output}, {continue, Output} or {need_dictionary, Check, Output}; Output is a list of

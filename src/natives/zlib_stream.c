@@ -52,27 +52,27 @@ Stream *stream_make(Term owner)
     return stream;
 }
 
-ZlibStatus stream_deflate(Stream *stream, const int numbers[4])
+static ZlibStatus opened(Stream *stream, ZlibStatus status, StreamMode mode, int window_bits)
 {
-    ZlibStatus status = os_deflate_open(&stream->zlib, numbers);
     if (status != ZLIB_OK) return status;
-    stream->mode = STREAM_DEFLATES;
-    stream->raw = numbers[1] < 0;
+    stream->mode = mode;
+    stream->raw = window_bits < 0;
     stream->ended = false;
     stream->crc = 0;
     return ZLIB_OK;
 }
 
+ZlibStatus stream_deflate(Stream *stream, const int numbers[4])
+{
+    ZlibStatus status = os_deflate_open(&stream->zlib, numbers);
+    return opened(stream, status, STREAM_DEFLATES, numbers[1]);
+}
+
 ZlibStatus stream_inflate(Stream *stream, int window_bits, StreamEnd end)
 {
-    ZlibStatus status = os_inflate_open(&stream->zlib, window_bits);
-    if (status != ZLIB_OK) return status;
-    stream->mode = STREAM_INFLATES;
     stream->end = end;
-    stream->raw = window_bits < 0;
-    stream->ended = false;
-    stream->crc = 0;
-    return ZLIB_OK;
+    return opened(stream, os_inflate_open(&stream->zlib, window_bits), STREAM_INFLATES,
+                  window_bits);
 }
 
 ZlibStatus stream_reset(Stream *stream)
