@@ -90,7 +90,8 @@ static bool make_room(EtfEncoder *e, size_t bytes)
 
 _Static_assert((int)ETF_FRAME_WORDS == (int)SHELF_UNIT, "the shelf parts frames");
 
-/* Takes both to where they were: the state is {[LargeMaps | Shelf], Output}. False: out of memory. */
+/* Takes both to where they were: the state is {[LargeMaps | Shelf], Output}. False: out of
+   memory. */
 static bool encoder_start(EtfEncoder *e, Output *out, Term state, Term t)
 {
     if (is_nil(state)) output_init(out);

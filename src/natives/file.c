@@ -93,7 +93,7 @@ static void task_destroy(Resource *resource)
     FileTask *task = (FileTask *)resource;
     file_task_drop(task);
 }
-const ResourceType file_task_type = {"file task", task_destroy};
+static const ResourceType file_task_type = {"file task", task_destroy};
 
 /* Runs on a thread of its own. What is written to parts is not touched until it ends. */
 static void task_work(Task *base)
@@ -107,12 +107,16 @@ static void task_work(Task *base)
     if (change(file, FILE_CLOSING, FILE_CLOSED)) os_file_close(file->handle);
 }
 
-FileTask *file_task_make(int (*run)(FileTask *task), size_t extra)
+FileTask *file_task_make(const FileTask *like, size_t extra)
 {
     if (extra > SIZE_MAX / 2) return NULL;
     FileTask *task = (FileTask *)task_make(sizeof *task + extra, task_work);
     if (!task) return NULL;
-    task->run = run;
+    task->run = like->run;
+    task->answer = like->answer;
+    task->modes = like->modes;
+    task->offset = like->offset;
+    task->length = like->length;
     task->name_size = extra;
     return task;
 }
@@ -141,6 +145,55 @@ Term file_task_start(Process *p, Term reference, FileTask *task)
     return task_start(p, &task->task, &file_task_type);
 }
 
+static Term answer(Process *p, Task *base)
+{
+    FileTask *task = (FileTask *)base;
+    if (task->error) return file_error(p, task->error);
+    return task->answer ? task->answer(p, task) : A(ok);
+}
+
+Term file_task_answer(Process *p) { return task_answer(p, &file_task_type, answer); }
+
+bool file_task_reserve(FileTask *task, size_t more)
+{
+    size_t room = task->bytes ? task->bytes->room : 0, least = task->size + more;
+    if (room >= least) return true;
+    if (room * 2 > least) least = room * 2;
+    Bytes *bytes = task->bytes ? bytes_resize(task->bytes, least) : bytes_alloc(0, least);
+    if (!bytes) return false;
+    task->bytes = bytes;
+    return true;
+}
+
+/* ---- Whole natives ---- */
+
+Term file_operate(Process *p, Term reference, const FileTask *like)
+{
+    if (task_is_started(p)) return file_task_answer(p);
+    FileTask *task = file_task_make(like, 0);
+    return task ? file_task_start(p, reference, task) : native_memory(p);
+}
+
+static void copy_name(Term t, char *to)
+{
+    BitSpan span = bitstring_span(t);
+    span_copy(span, (uint8_t *)to, span.bit_size / 8);
+}
+
+Term file_operate_named(Process *p, const Term *names, size_t count, const FileTask *like)
+{
+    size_t sizes[2] = {0, 0};
+    if (task_is_started(p)) return file_task_answer(p);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_file_name(names[i], &sizes[i])) return file_error(p, FILE_INVALID);
+    }
+    FileTask *task = file_task_make(like, sizes[0] + sizes[1]);
+    if (!task) return native_memory(p);
+    for (size_t i = 0; i < count; i++) copy_name(names[i], task->name + (i ? sizes[0] : 0));
+    task->second = task->name + sizes[0];
+    return task_start(p, &task->task, &file_task_type);
+}
+
 /* ---- Terms ---- */
 
 Term file_error(Process *p, int error)
@@ -166,10 +219,11 @@ static int64_t file_time(int64_t seconds)
     return seconds < first ? first : seconds;
 }
 
-Term file_info_term(Process *p, const OsFileInfo *info)
+Term file_answer_info(Process *p, FileTask *task)
 {
     static const char *const types[] = {"device", "directory", "regular", "symlink", "other"};
     static const char *const accesses[] = {"none", "read", "write", "read_write"};
+    const OsFileInfo *info = &task->info;
     Term t[14];
     int access = (info->readable ? 1 : 0) + (info->writable ? 2 : 0);
     t[0] = make_atom_text(p, "file_info");
@@ -192,6 +246,23 @@ Term file_info_term(Process *p, const OsFileInfo *info)
     return make_boxed(tuple);
 }
 
+Term file_task_bytes(Process *p, FileTask *task)
+{
+    Bytes *bytes = task->bytes, *less;
+    if (task->size <= BINARY_HEAP_MAX)
+        return or_memory(p, binary_from(&p->heap, bytes->data, task->size));
+    if (task->size < bytes->room && (less = bytes_resize(bytes, task->size))) bytes = less;
+    bytes->size = task->size;
+    task->bytes = NULL;
+    return or_memory(p, binary_from_bytes(&p->heap, bytes));
+}
+
+Term file_answer_bytes(Process *p, FileTask *task)
+{
+    Term binary = file_task_bytes(p, task);
+    return is_none(binary) ? TERM_NONE : make_tuple(p, 2, A(ok), binary);
+}
+
 bool is_file_name(Term t, size_t *size)
 {
     if (!is_binary(t)) return false;
@@ -204,10 +275,4 @@ bool is_file_name(Term t, size_t *size)
         if (span_byte(span, i)) return false;
     }
     return end < *size;
-}
-
-void file_name_copy(Term t, uint8_t *to)
-{
-    BitSpan span = bitstring_span(t);
-    span_copy(span, to, span.bit_size / 8);
 }

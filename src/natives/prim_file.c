@@ -9,49 +9,15 @@
 
 /* ---- Answers ---- */
 
-static Term answer_ok(Process *p, Task *base)
+static Term answer_bytes_or_eof(Process *p, FileTask *task)
 {
-    FileTask *task = (FileTask *)base;
-    return task->error ? file_error(p, task->error) : A(ok);
+    return task->size ? file_answer_bytes(p, task) : A(eof);
 }
 
-/* What was read, as a binary; the task's no more. */
-static Term take_bytes(Process *p, FileTask *task)
+static Term answer_position(Process *p, FileTask *task)
 {
-    Bytes *bytes = task->bytes, *less;
-    if (task->size <= BINARY_HEAP_MAX) return binary_from(&p->heap, bytes->data, task->size);
-    if (task->size < bytes->room && (less = bytes_resize(bytes, task->size))) bytes = less;
-    bytes->size = task->size;
-    task->bytes = NULL;
-    return binary_from_bytes(&p->heap, bytes);
-}
-
-static Term answer_bytes(Process *p, Task *base)
-{
-    FileTask *task = (FileTask *)base;
-    if (task->error) return file_error(p, task->error);
-    Term binary = take_bytes(p, task);
-    return is_none(binary) ? native_memory(p) : make_tuple(p, 2, A(ok), binary);
-}
-
-static Term answer_bytes_or_eof(Process *p, Task *base)
-{
-    FileTask *task = (FileTask *)base;
-    return task->error == 0 && task->size == 0 ? A(eof) : answer_bytes(p, base);
-}
-
-static Term answer_position(Process *p, Task *base)
-{
-    FileTask *task = (FileTask *)base;
-    if (task->error) return file_error(p, task->error);
     Term position = make_integer(p, task->offset);
     return is_none(position) ? TERM_NONE : make_tuple(p, 2, A(ok), position);
-}
-
-static Term answer_info(Process *p, Task *base)
-{
-    FileTask *task = (FileTask *)base;
-    return task->error ? file_error(p, task->error) : file_info_term(p, &task->info);
 }
 
 /* ---- Arguments ---- */
@@ -64,22 +30,11 @@ static Term bad_numbers(Process *p, Term file, Term a, Term b)
     return file_of(file) && is_number(a) && is_number(b) ? file_error(p, FILE_INVALID) : badarg(p);
 }
 
-static Term start(Process *p, Term reference, const FileTask *with)
-{
-    if (!file_of(reference)) return badarg(p);
-    FileTask *task = file_task_make(with->run, 0);
-    if (!task) return native_memory(p);
-    task->modes = with->modes;
-    task->offset = with->offset;
-    task->length = with->length;
-    return file_task_start(p, reference, task);
-}
-
 /* ---- Opening and closing ---- */
 
 static int run_open(FileTask *task)
 {
-    int handle, error = os_file_open((const char *)task->name, task->modes, &handle);
+    int handle, error = os_file_open(task->name, task->modes, &handle);
     if (error) return error;
     task->file = file_make(handle);
     return task->file ? 0 : FILE_NO_MEMORY;
@@ -93,10 +48,8 @@ static int run_adopt(FileTask *task)
     return task->file ? 0 : FILE_NO_MEMORY;
 }
 
-static Term answer_open(Process *p, Task *base)
+static Term answer_open(Process *p, FileTask *task)
 {
-    FileTask *task = (FileTask *)base;
-    if (task->error) return file_error(p, task->error);
     Term reference = resource_make_ref(&p->heap, &task->file->resource);
     if (is_none(reference) || !file_own(p, task->file)) return native_memory(p);
     return make_tuple(p, 2, A(ok), reference);
@@ -117,34 +70,22 @@ static unsigned read_modes(Term list)
     return modes & (OS_FILE_READ | OS_FILE_WRITE) ? modes : modes | OS_FILE_READ;
 }
 
-static Term start_named(Process *p, Term name, int (*run)(FileTask *task), unsigned modes)
-{
-    size_t size;
-    if (!is_file_name(name, &size)) return file_error(p, FILE_INVALID);
-    FileTask *task = file_task_make(run, size);
-    if (!task) return native_memory(p);
-    file_name_copy(name, task->name);
-    task->modes = modes;
-    return task_start(p, &task->task, &file_task_type);
-}
-
 static Term prim_file_open_nif_2(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_open);
+    if (task_is_started(p)) return file_task_answer(p);
     if (!is_list(args[1])) return badarg(p);
-    return start_named(p, args[0], run_open, read_modes(args[1]));
+    return file_operate_named(
+        p, args, 1,
+        &(FileTask){.run = run_open, .answer = answer_open, .modes = read_modes(args[1])});
 }
 
 static Term prim_file_file_desc_to_ref_nif_1(Process *p, Term *args)
 {
     int64_t descriptor;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_open);
     if (!integer_to_i64(args[0], &descriptor) || descriptor != (int32_t)descriptor)
         return badarg(p);
-    FileTask *task = file_task_make(run_adopt, 0);
-    if (!task) return native_memory(p);
-    task->offset = descriptor;
-    return task_start(p, &task->task, &file_task_type);
+    return file_operate_named(
+        p, NULL, 0, &(FileTask){.run = run_adopt, .answer = answer_open, .offset = descriptor});
 }
 
 static int run_close(FileTask *task)
@@ -155,8 +96,7 @@ static int run_close(FileTask *task)
 
 static Term prim_file_close_nif_1(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
-    return start(p, args[0], &(FileTask){.run = run_close});
+    return file_operate(p, args[0], &(FileTask){.run = run_close});
 }
 
 static Term prim_file_get_handle_nif_1(Process *p, Term *args)
@@ -179,45 +119,46 @@ static int run_read(FileTask *task)
     return os_file_read(task->file->handle, task->offset, task->bytes->data, room, &task->size);
 }
 
+static Term read_at(Process *p, Term reference, int64_t offset, int64_t size)
+{
+    return file_operate(p, reference, &(FileTask){.run = run_read,
+                                                  .answer = answer_bytes_or_eof,
+                                                  .offset = offset,
+                                                  .length = size});
+}
+
 static Term prim_file_read_nif_2(Process *p, Term *args)
 {
     int64_t size;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_bytes_or_eof);
     if (!natural(args[1], &size)) return bad_numbers(p, args[0], args[1], args[1]);
-    return start(p, args[0], &(FileTask){.run = run_read, .offset = OS_FILE_HERE, .length = size});
+    return read_at(p, args[0], OS_FILE_HERE, size);
 }
 
 static Term prim_file_pread_nif_3(Process *p, Term *args)
 {
     int64_t offset, size;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_bytes_or_eof);
     if (!natural(args[1], &offset) || !natural(args[2], &size))
         return bad_numbers(p, args[0], args[1], args[2]);
-    return start(p, args[0], &(FileTask){.run = run_read, .offset = offset, .length = size});
+    return read_at(p, args[0], offset, size);
 }
 
 /* The file's size may be unknown (0), or wrong by now. */
 static int read_all(FileTask *task, int handle, size_t room)
 {
     enum { UNKNOWN = 16384 };
-    bool known = room > 0;
-    task->bytes = bytes_alloc(0, known ? room : UNKNOWN);
-    while (task->bytes) {
+    while (file_task_reserve(task, room ? room : UNKNOWN)) {
         size_t some, rest = task->bytes->room - task->size;
         int error = os_file_read(handle, OS_FILE_HERE, task->bytes->data + task->size, rest, &some);
         if (error) return error;
         task->size += some;
-        if (known || some < rest) return 0;
-        Bytes *more = bytes_resize(task->bytes, task->bytes->room * 2);
-        if (!more) return FILE_NO_MEMORY;
-        task->bytes = more;
+        if (room || some < rest) return 0;
     }
     return FILE_NO_MEMORY;
 }
 
 static int run_read_file(FileTask *task)
 {
-    int handle, error = os_file_open((const char *)task->name, OS_FILE_READ, &handle);
+    int handle, error = os_file_open(task->name, OS_FILE_READ, &handle);
     if (error) return error;
     if (os_file_info(handle, &task->info)) task->info.size = 0;
     bool fits = task->info.size < SIZE_MAX / 2;
@@ -228,8 +169,8 @@ static int run_read_file(FileTask *task)
 
 static Term prim_file_read_file_nif_1(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_bytes);
-    return start_named(p, args[0], run_read_file, 0);
+    return file_operate_named(p, args, 1,
+                              &(FileTask){.run = run_read_file, .answer = file_answer_bytes});
 }
 
 /* Reads a size and an offset of 32 bits each, then what is there. `modes`: there was nothing. */
@@ -248,15 +189,13 @@ static int run_read_indirect(FileTask *task)
     return run_read(task);
 }
 
-static Term answer_indirect(Process *p, Task *base)
+static Term answer_indirect(Process *p, FileTask *task)
 {
-    FileTask *task = (FileTask *)base;
-    if (task->error) return file_error(p, task->error);
     if (task->modes) return A(eof);
     Term size = make_integer(p, task->length), offset = make_integer(p, task->offset);
     if (is_none(size) || is_none(offset)) return TERM_NONE;
-    Term bytes = task->size ? take_bytes(p, task) : A(eof);
-    if (is_none(bytes)) return native_memory(p);
+    Term bytes = task->size ? file_task_bytes(p, task) : A(eof);
+    if (is_none(bytes)) return TERM_NONE;
     Term found = make_tuple(p, 3, size, offset, bytes);
     return is_none(found) ? TERM_NONE : make_tuple(p, 2, A(ok), found);
 }
@@ -264,11 +203,12 @@ static Term answer_indirect(Process *p, Task *base)
 static Term prim_file_ipread_s32bu_p32bu_nif_3(Process *p, Term *args)
 {
     int64_t offset, most;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_indirect);
     if (!natural(args[1], &offset) || !integer_to_i64(args[2], &most) || most >= INT64_C(1) << 31)
         return bad_numbers(p, args[0], args[1], args[2]);
-    return start(p, args[0],
-                 &(FileTask){.run = run_read_indirect, .offset = offset, .length = most});
+    return file_operate(p, args[0], &(FileTask){.run = run_read_indirect,
+                                                .answer = answer_indirect,
+                                                .offset = offset,
+                                                .length = most});
 }
 
 /* ---- Writing ---- */
@@ -290,7 +230,7 @@ static bool measure_parts(Term list, size_t *count, size_t *copied, Term *rest)
 
 static void keep_parts(FileTask *task, Term list, size_t count)
 {
-    uint8_t *copy = task->name;
+    uint8_t *copy = (uint8_t *)task->name;
     for (size_t i = 0; i < count; i++, list = cons_tail(list)) {
         BitSpan span = bitstring_span(cons_head(list));
         Bytes *bytes = bitstring_block(cons_head(list));
@@ -330,14 +270,13 @@ static int run_write(FileTask *task)
     return os_file_write(task->file->handle, task->offset, parts, task->part_count, &task->size);
 }
 
-static Term start_write(Process *p, Term reference, int64_t offset, Term list)
+static Term start_write(Process *p, Term reference, Term list, const FileTask *like)
 {
     size_t count, copied;
     Term rest;
     if (!file_of(reference) || !measure_parts(list, &count, &copied, &rest)) return badarg(p);
-    FileTask *task = file_task_make(run_write, copied);
+    FileTask *task = file_task_make(like, copied);
     if (!task) return native_memory(p);
-    task->offset = offset;
     task->parts = memory_alloc(count * sizeof *task->parts);
     task->part_room = count;
     if (!task->parts) {
@@ -357,16 +296,16 @@ static Term unwritten(Term list)
 
 static Term prim_file_write_nif_2(Process *p, Term *args)
 {
-    if (!task_is_started(p)) return start_write(p, args[0], OS_FILE_HERE, args[1]);
-    Term result = task_answer(p, &file_task_type, answer_ok), rest = unwritten(args[1]);
+    const FileTask like = {.run = run_write, .offset = OS_FILE_HERE};
+    if (!task_is_started(p)) return start_write(p, args[0], args[1], &like);
+    Term result = file_task_answer(p), rest = unwritten(args[1]);
     if (result != A(ok) || is_nil(rest)) return result;
     return make_tuple(p, 2, A(continue), rest);
 }
 
-static Term answer_written(Process *p, Task *base)
+static Term answer_written(Process *p, FileTask *task)
 {
-    FileTask *task = (FileTask *)base;
-    return task->error ? file_error(p, task->error) : make_integer(p, (int64_t)task->size);
+    return make_integer(p, (int64_t)task->size);
 }
 
 static Term prim_file_pwrite_nif_3(Process *p, Term *args)
@@ -375,9 +314,10 @@ static Term prim_file_pwrite_nif_3(Process *p, Term *args)
     if (!task_is_started(p)) {
         if (!is_number(args[1])) return badarg(p);
         if (!natural(args[1], &offset)) return file_error(p, FILE_INVALID);
-        return start_write(p, args[0], offset, args[2]);
+        const FileTask like = {.run = run_write, .answer = answer_written, .offset = offset};
+        return start_write(p, args[0], args[2], &like);
     }
-    Term written = task_answer(p, &file_task_type, answer_written), rest = unwritten(args[2]);
+    Term written = file_task_answer(p), rest = unwritten(args[2]);
     if (is_none(written) || !is_integer(written)) return written;
     if (is_nil(rest)) return A(ok);
     return make_tuple(p, 3, A(continue), written, rest);
@@ -394,28 +334,28 @@ static Term prim_file_seek_nif_3(Process *p, Term *args)
 {
     static const char *const marks[] = {"bof", "cur", "eof"};
     int64_t offset;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_position);
     size_t mark = file_atom_index(args[1], marks, 3);
     if (mark == 3 || !integer_to_i64(args[2], &offset)) return badarg(p);
-    return start(p, args[0],
-                 &(FileTask){.run = run_seek, .modes = (unsigned)mark, .offset = offset});
+    return file_operate(p, args[0], &(FileTask){.run = run_seek,
+                                                .answer = answer_position,
+                                                .modes = (unsigned)mark,
+                                                .offset = offset});
 }
 
 static int run_sync(FileTask *task) { return os_file_sync(task->file->handle, task->modes); }
 
 static Term prim_file_sync_nif_2(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
     if (!is_small(args[1])) return badarg(p);
-    return start(p, args[0], &(FileTask){.run = run_sync, .modes = args[1] != make_small(0)});
+    return file_operate(p, args[0],
+                        &(FileTask){.run = run_sync, .modes = args[1] != make_small(0)});
 }
 
 static int run_truncate(FileTask *task) { return os_file_truncate(task->file->handle); }
 
 static Term prim_file_truncate_nif_1(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
-    return start(p, args[0], &(FileTask){.run = run_truncate});
+    return file_operate(p, args[0], &(FileTask){.run = run_truncate});
 }
 
 static int run_allocate(FileTask *task)
@@ -426,10 +366,10 @@ static int run_allocate(FileTask *task)
 static Term prim_file_allocate_nif_3(Process *p, Term *args)
 {
     int64_t offset, length;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
     if (!natural(args[1], &offset) || !natural(args[2], &length))
         return bad_numbers(p, args[0], args[1], args[2]);
-    return start(p, args[0], &(FileTask){.run = run_allocate, .offset = offset, .length = length});
+    return file_operate(p, args[0],
+                        &(FileTask){.run = run_allocate, .offset = offset, .length = length});
 }
 
 static int run_advise(FileTask *task)
@@ -442,23 +382,22 @@ static Term prim_file_advise_nif_4(Process *p, Term *args)
     static const char *const advices[] = {"normal",    "random",    "sequential",
                                           "will_need", "dont_need", "no_reuse"};
     int64_t offset, length;
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
     if (!natural(args[1], &offset) || !natural(args[2], &length))
         return bad_numbers(p, args[0], args[1], args[2]);
     size_t advice = file_atom_index(args[3], advices, 6);
     if (advice == 6) return file_of(args[0]) ? file_error(p, FILE_INVALID) : badarg(p);
-    return start(p, args[0], &(FileTask){.run = run_advise,
-                                         .modes = (unsigned)advice,
-                                         .offset = offset,
-                                         .length = length});
+    return file_operate(p, args[0], &(FileTask){.run = run_advise,
+                                                .modes = (unsigned)advice,
+                                                .offset = offset,
+                                                .length = length});
 }
 
 static int run_info(FileTask *task) { return os_file_info(task->file->handle, &task->info); }
 
 static Term prim_file_read_handle_info_nif_1(Process *p, Term *args)
 {
-    if (task_is_started(p)) return task_answer(p, &file_task_type, answer_info);
-    return start(p, args[0], &(FileTask){.run = run_info});
+    return file_operate(p, args[0],
+                        &(FileTask){.run = run_info, .answer = file_answer_info});
 }
 
 static const Native prim_file_natives[] = {

@@ -6,11 +6,11 @@
 /* A native that has to block makes a task and starts it; the process waits, its scheduler does not.
    When the work is done the native is called again and answers:
 
-       static Term prim_file_sync_nif_2(Process *p, Term *args)
+       static Term native(Process *p, Term *args)
        {
-           if (task_is_started(p)) return task_answer(p, &file_task_type, answer_ok);
+           if (task_is_started(p)) return task_answer(p, &type, answer);
            ... checks ...
-           return task_start(p, &task->task, &file_task_type);
+           return task_start(p, &special->task, &type);
        }
 
    A task is a resource with a type of its own, whose `destroy` frees it and what it holds. It is
