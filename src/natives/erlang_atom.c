@@ -23,16 +23,10 @@ static bool is_utf8(Term encoding) { return encoding == A(utf8) || encoding == A
 static Term erlang_atom_to_list_1(Process *p, Term *args)
 {
     if (!is_atom(args[0])) return badarg(p);
-    size_t size, count = 0;
+    size_t size;
     const uint8_t *text = (const uint8_t *)atom_text(args[0], &size);
-    Term codes[ATOM_CHARACTERS];
-    for (size_t at = 0; at < size; count++) {
-        uint32_t code = 0;
-        at += utf8_decode(text + at, size - at, &code);
-        codes[count] = make_small((Word)code);
-    }
-    if (work_lacks(p, 2 * count)) return native_need(p, 2 * count);
-    return make_list(p, codes, count, TERM_NIL);
+    if (work_lacks(p, 2 * size)) return native_need(p, 2 * size);
+    return make_characters(p, text, size);
 }
 
 static Term to_latin1(Process *p, const uint8_t *text, size_t size)

@@ -31,22 +31,6 @@ static bool read_text(Term list, bool is_name, Output *out, bool *memory)
     return false;
 }
 
-/* Bytes that are no UTF-8 stand for themselves. */
-static Term make_text(Process *p, const uint8_t *text, size_t size)
-{
-    Term *cell = heap_reserve(&p->heap, 2 * size), *start = cell, list = TERM_NIL, *last = &list;
-    if (!cell) return native_memory(p);
-    for (size_t at = 0; at < size; cell += 2) {
-        uint32_t code = text[at];
-        size_t bytes = utf8_decode(text + at, size - at, &code);
-        at += bytes ? bytes : 1;
-        *last = cons_put(cell, make_small((Word)code), TERM_NIL);
-        last = cell + 1;
-    }
-    heap_trim(&p->heap, start, cell);
-    return list;
-}
-
 static Term text_error(Process *p, bool memory) { return memory ? native_memory(p) : badarg(p); }
 
 /* ---- The environment ---- */
@@ -78,7 +62,7 @@ static Term os_getenv_1(Process *p, Term *args)
     bool found = read_variable((const char *)name.data, &value, &memory);
     output_drop(&name);
     if (!found) return memory ? native_memory(p) : A(false);
-    Term text = make_text(p, value.data, value.size);
+    Term text = make_characters(p, value.data, value.size);
     output_drop(&value);
     return text;
 }
@@ -120,8 +104,8 @@ static void add_variable(const char *entry, void *context)
     EnvList *to = context;
     const char *end = strchr(entry, '=');
     if (to->failed || !end) return;
-    Term name = make_text(to->p, (const uint8_t *)entry, (size_t)(end - entry));
-    Term value = make_text(to->p, (const uint8_t *)end + 1, strlen(end + 1));
+    Term name = make_characters(to->p, (const uint8_t *)entry, (size_t)(end - entry));
+    Term value = make_characters(to->p, (const uint8_t *)end + 1, strlen(end + 1));
     to->failed = is_none(name) || is_none(value);
     if (to->failed) return;
     Term pair = make_tuple(to->p, 2, name, value);

@@ -58,20 +58,10 @@ static Term prim_file_internal_native2name_1(Process *p, Term *args)
 {
     Output name;
     if (!is_binary(args[0])) return badarg(p);
-    Term list = TERM_NIL, *last = &list;
-    bool good = read_name(args[0], &name);
-    Term *cell = good ? heap_reserve(&p->heap, 2 * name.size) : NULL, *start = cell;
-    for (size_t at = 0; cell && at < name.size; cell += 2) {
-        uint32_t code = 0;
-        at += utf8_decode(name.data + at, name.size - at, &code);
-        *last = cons_put(cell, make_small((Word)code), TERM_NIL);
-        last = cell + 1;
-    }
+    Term result = read_name(args[0], &name) ? make_characters(p, name.data, name.size)
+                                            : make_tuple(p, 2, A(error), A(warning));
     output_drop(&name);
-    if (!good) return make_tuple(p, 2, A(error), A(warning));
-    if (!cell) return native_memory(p);
-    heap_trim(&p->heap, start, cell);
-    return list;
+    return result;
 }
 
 static Term prim_file_is_translatable_1(Process *p, Term *args)

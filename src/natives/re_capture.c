@@ -107,25 +107,12 @@ static bool is_set(const ReSearch *search, size_t group)
     return group < search->count && search->pairs[2 * group] != REGEX_UNSET;
 }
 
-static Term characters(Process *p, const uint8_t *bytes, size_t size)
-{
-    return make_string(p, (const char *)bytes, size);
-}
-
-/* Characters of UTF-8, which `size` bytes hold; what is none: as bytes. */
-static Term code_points(Process *p, const uint8_t *bytes, size_t size)
+/* The characters; what is no UTF-8 throughout: the bytes. */
+static Term characters(Process *p, const uint8_t *bytes, size_t size, bool utf8)
 {
     size_t count = 0;
-    if (utf8_valid_prefix(bytes, size, &count) != size) return characters(p, bytes, size);
-    Term *cell = heap_reserve(&p->heap, 2 * count);
-    if (!cell) return native_memory(p);
-    Term list = count ? make_cons(cell) : TERM_NIL;
-    for (size_t at = 0; count > 0; count--, cell += 2) {
-        uint32_t code = 0;
-        at += utf8_decode(bytes + at, size - at, &code);
-        cons_put(cell, make_small((Word)code), count > 1 ? make_cons(cell + 2) : TERM_NIL);
-    }
-    return list;
+    bool valid = utf8 && utf8_valid_prefix(bytes, size, &count) == size;
+    return valid ? make_characters(p, bytes, size) : make_string(p, (const char *)bytes, size);
 }
 
 static Term make_part(const Parts *parts, size_t group)
@@ -141,8 +128,7 @@ static Term make_part(const Parts *parts, size_t group)
     case A(binary): return or_memory(p, binary_part(&p->heap, parts->subject, start, size));
     default:
         work_charge(p, size, CELLS_PER_REDUCTION);
-        return search->code->regex.utf ? code_points(p, search->subject + start, size)
-                                       : characters(p, search->subject + start, size);
+        return characters(p, search->subject + start, size, search->code->regex.utf);
     }
 }
 

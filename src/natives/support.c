@@ -2,6 +2,7 @@
 /* support.c - what natives of several files need. */
 
 #include "natives/support.h"
+#include "base/utf8.h"
 #include "heap/map.h"
 #include "heap/resource.h"
 #include "process/run_queue.h"
@@ -42,6 +43,21 @@ bool atom_is(Term t, const char *text)
 }
 
 Term make_atom_text(Process *p, const char *text) { return or_memory(p, atom_intern_z(text)); }
+
+Term make_characters(Process *p, const uint8_t *text, size_t size)
+{
+    Term *cell = heap_reserve(&p->heap, 2 * size), *start = cell, list = TERM_NIL, *last = &list;
+    if (!cell) return native_memory(p);
+    for (size_t at = 0; at < size; cell += 2) {
+        uint32_t code = text[at];
+        size_t bytes = utf8_decode(text + at, size - at, &code);
+        at += bytes ? bytes : 1;
+        *last = cons_put(cell, make_small((Word)code), TERM_NIL);
+        last = cell + 1;
+    }
+    heap_trim(&p->heap, start, cell);
+    return list;
+}
 
 Term make_mfa(Process *p, const Export *function)
 {

@@ -34,6 +34,9 @@ bool atom_is(Term t, const char *text);
 /* The atom with this text. TERM_NONE: raised. */
 Term make_atom_text(Process *p, const char *text);
 static inline bool is_boolean(Term t) { return t == A(true) || t == A(false); }
+/* UTF-8 as a list of its characters; bytes that are none stand for themselves. Reserves two words
+   a byte. TERM_NONE: raised. */
+Term make_characters(Process *p, const uint8_t *text, size_t size);
 /* {M, F, A} of a function. TERM_NONE: raised. */
 Term make_mfa(Process *p, const Export *function);
 
