@@ -11,8 +11,6 @@
 
 enum { PARTS_MAX = 64 };
 
-static int error_of(long result) { return result < 0 ? errno : 0; }
-
 static int open_flags(unsigned modes)
 {
     int flags = O_CLOEXEC;

@@ -13,8 +13,6 @@
 #include <utime.h>
 #include "stat.h"
 
-static int error_of(long result) { return result < 0 ? errno : 0; }
-
 int os_path_info(const char *path, bool follow, OsFileInfo *info)
 {
     struct stat from;

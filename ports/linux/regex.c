@@ -38,7 +38,7 @@
     F(match)
 
 #define POINTER(name) __typeof__(&pcre2_##name) name;
-#define NAME(name) #name,
+#define SYMBOL(name) "pcre2_" #name "_8",
 static struct Library {
     FUNCTIONS(POINTER)
 } library;
@@ -100,16 +100,11 @@ static void make_latin1(void)
 
 static void load(void)
 {
-    static const char *const names[] = {FUNCTIONS(NAME)};
+    static const char *const symbols[] = {FUNCTIONS(SYMBOL)};
     void *handle = dlopen("libpcre2-8.so.0", RTLD_NOW | RTLD_LOCAL);
     if (!handle) return;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char symbol[64] = "pcre2_";
-        size_t end = 6;
-        for (const char *c = names[i]; *c; c++) symbol[end++] = *c;
-        for (const char *c = "_8"; *c; c++) symbol[end++] = *c;
-        symbol[end] = 0;
-        void *function = dlsym(handle, symbol);
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
+        void *function = dlsym(handle, symbols[i]);
         if (!function) return;
         ((void **)&library)[i] = function;
     }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* stat.h - what Linux tells of a file. */
+/* stat.h - what Linux tells of a file, and of a call that failed. */
 #ifndef LINUX_STAT_H
 #define LINUX_STAT_H
 
+#include <errno.h>
 #include <sys/stat.h>
 #include "mote/os/file.h"
+
+static inline int error_of(long result) { return result < 0 ? errno : 0; }
 
 /* All but who may read and write. */
 static inline void stat_info(const struct stat *from, OsFileInfo *info)

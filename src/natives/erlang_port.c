@@ -2,7 +2,6 @@
 /* erlang_port.c - erlang, erts_internal: commands to ports, and what is known about them. */
 #include "base/memory.h"
 #include "heap/binary.h"
-#include "natives/file.h"
 #include "natives/iolist.h"
 #include "natives/support.h"
 #include "process/link.h"
@@ -161,18 +160,24 @@ static Term erts_internal_port_call_3(Process *p, Term *args)
 
 typedef struct Seen {
     Process *p;
-    Term links, monitors;
+    unsigned kind; /* LinkInfo.kind */
+    Term list;
     bool failed;
 } Seen;
 
 static bool see(const LinkInfo *info, void *context)
 {
     Seen *seen = context;
-    Term *list = info->kind == LINK_PID ? &seen->links
-                 : info->kind == MONITORED_BY ? &seen->monitors
-                                              : NULL;
-    if (list) seen->failed = !list_push(seen->p, info->who, list);
+    if (info->kind == seen->kind) seen->failed = !list_push(seen->p, info->who, &seen->list);
     return !seen->failed;
+}
+
+/* Who is tied to the port that way. TERM_NONE: no memory. */
+static Term tied(Process *target, unsigned kind)
+{
+    Seen seen = {target, kind, TERM_NIL, false};
+    link_each(target, see, &seen);
+    return seen.failed ? TERM_NONE : seen.list;
 }
 
 static Term info_value(Process *target, Port *port, Term item)
@@ -181,13 +186,10 @@ static Term info_value(Process *target, Port *port, Term item)
                                         "input",  "output",       "os_pid",   "registered_name",
                                         "memory", "monitored_by", "monitors", "queue_size",
                                         "parallelism", "locking"};
-    Seen seen = {target, TERM_NIL, TERM_NIL, false};
     uint32_t program = port->driver->program(port);
-    link_each(target, see, &seen);
-    if (seen.failed) return TERM_NONE;
-    switch (file_atom_index(item, items, sizeof items / sizeof *items)) {
+    switch (atom_among(item, items, sizeof items / sizeof *items)) {
     case 0: return make_string(target, port->name, port->name_size);
-    case 1: return seen.links;
+    case 1: return tied(target, LINK_PID);
     case 2: return make_unsigned(target, pid_number(port->id));
     case 3: return port->owner;
     case 4: return make_unsigned(target, port->input);
@@ -195,7 +197,7 @@ static Term info_value(Process *target, Port *port, Term item)
     case 6: return program ? make_unsigned(target, program) : A(undefined);
     case 7: return is_none(target->name) ? TERM_NIL : target->name;
     case 8: return make_unsigned(target, sizeof *port + port->driver->queued(port));
-    case 9: return seen.monitors;
+    case 9: return tied(target, MONITORED_BY);
     case 10: return TERM_NIL;
     case 11: return make_unsigned(target, port->driver->queued(port));
     case 12: return A(false);

@@ -205,13 +205,6 @@ Term file_error(Process *p, int error)
     return is_none(reason) ? TERM_NONE : make_tuple(p, 2, A(error), reason);
 }
 
-size_t file_atom_index(Term t, const char *const *texts, size_t count)
-{
-    size_t i = 0;
-    while (i < count && !atom_is(t, texts[i])) i++;
-    return i;
-}
-
 /* No file is older than 1902, as on OTP. */
 static int64_t file_time(int64_t seconds)
 {

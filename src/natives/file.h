@@ -84,8 +84,6 @@ enum { FILE_NO_MEMORY = -1, FILE_INVALID = -2 };
 
 /* {error, Name}. */
 Term file_error(Process *p, int error);
-/* The index of atom t in a row of `count` texts; `count`: it is none of them. */
-size_t file_atom_index(Term t, const char *const *texts, size_t count);
 /* A name as the system takes it: a binary with NULs at its end and nowhere else. */
 bool is_file_name(Term t, size_t *size);
 

@@ -12,12 +12,6 @@
 
 /* ---- The process of a port ---- */
 
-static void end_by_text(Port *port, const char *text)
-{
-    Term atom = atom_intern_z(text);
-    if (is_none(port->end)) port->end = is_none(atom) ? A(system_limit) : atom;
-}
-
 /* {Port, Text} to the owner. */
 static void answer_owner(Process *p, Port *port, Term to, const char *text)
 {
@@ -60,7 +54,7 @@ static bool owner_message(Process *p, Port *port, const Term *pair)
     if (pair[0] != owner) return false;
     if (atom_is(what, "close")) {
         answer_owner(p, port, owner, "closed");
-        end_by_text(port, "normal");
+        port_end(port, "normal");
         return true;
     }
     if (!is_tuple_of(what, 2)) return false;

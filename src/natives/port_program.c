@@ -93,16 +93,10 @@ static void close_program(Port *port) { close_all((ProgramPort *)port, true); }
 /* The console's own handles stay open. */
 static void close_handle(Port *port) { close_all((ProgramPort *)port, false); }
 
-static void end_by(ProgramPort *port, const char *reason)
-{
-    Term atom = atom_intern_z(reason);
-    if (is_none(port->port.end)) port->port.end = is_none(atom) ? A(system_limit) : atom;
-}
-
 static void arm(ProgramPort *port, OsWatch *watch, int handle, OsPollEvent event)
 {
     watch->handle = handle;
-    if (!os_poll_arm(watch, event)) end_by(port, "enomem");
+    if (!os_poll_arm(watch, event)) port_end(&port->port, "enomem");
 }
 
 void program_port_begin(ProgramPort *port)
@@ -118,7 +112,7 @@ static void tell_owner(ProgramPort *port, Heap *heap, Term what)
 {
     Term message = heap_pair(heap, port->port.id, what);
     if (is_none(message) || !message_send(port->port.id, port->port.owner, message))
-        end_by(port, "enomem");
+        port_end(&port->port, "enomem");
 }
 
 static Term bytes_term(ProgramPort *port, Heap *heap, const uint8_t *bytes, size_t size)
@@ -138,7 +132,7 @@ static void deliver(ProgramPort *port, const uint8_t *bytes, size_t size, const 
 {
     Heap heap = {.min_size = 32};
     if (!heap_init(&heap, (port->flags & PORT_BINARY ? 0 : 2 * size) + 64)) {
-        end_by(port, "enomem");
+        port_end(&port->port, "enomem");
         return;
     }
     Term data = bytes_term(port, &heap, bytes, size), tag = atom_intern_z("data");
@@ -153,7 +147,7 @@ static void tell_atom(ProgramPort *port, const char *text, const int *number)
 {
     Heap heap = {.min_size = 32};
     if (!heap_init(&heap, 32)) {
-        end_by(port, "enomem");
+        port_end(&port->port, "enomem");
         return;
     }
     Term what = atom_intern_z(text);
@@ -237,7 +231,7 @@ static void finish(ProgramPort *port)
     if (port->flags & PORT_EOF) {
         tell_atom(port, "eof", NULL);
     } else {
-        end_by(port, "normal");
+        port_end(&port->port, "normal");
     }
 }
 
@@ -258,7 +252,7 @@ static void read_some(ProgramPort *port)
     bool at_end;
     if (port->program.output < 0 || port->at_end) return;
     if (!reserve(port)) {
-        end_by(port, "enomem");
+        port_end(&port->port, "enomem");
         return;
     }
     int error = os_handle_read(port->program.output, port->buffer + port->size, READ_CHUNK, &size,
@@ -288,7 +282,7 @@ static bool write_now(ProgramPort *port, const uint8_t *bytes, size_t size, size
     *done = 0;
     do {
         if (os_handle_write(port->program.input, bytes + *done, size - *done, &some)) {
-            end_by(port, "epipe");
+            port_end(&port->port, "epipe");
             return false;
         }
         *done += some;
@@ -320,7 +314,7 @@ static bool put_pending(ProgramPort *port, const uint8_t *bytes, size_t size)
 {
     Pending *pending = size < SIZE_MAX / 2 ? memory_alloc(sizeof *pending + size) : NULL;
     if (!pending) {
-        end_by(port, "enomem");
+        port_end(&port->port, "enomem");
         return false;
     }
     *pending = (Pending){NULL, size, 0};
@@ -340,19 +334,19 @@ static bool put_bytes(ProgramPort *port, const uint8_t *bytes, size_t size)
     return is_none(port->port.end);
 }
 
-static bool output(Port *base, const uint8_t *bytes, size_t size)
+static void output(Port *base, const uint8_t *bytes, size_t size)
 {
     ProgramPort *port = (ProgramPort *)base;
     uint8_t header[4];
-    if (port->program.input < 0) return true;
+    if (port->program.input < 0) return;
     if (port->packet && port->packet < 4 && size >> (8 * port->packet)) {
-        end_by(port, "einval");
-        return false;
+        port_end(base, "einval");
+        return;
     }
     store_big32(header, (uint32_t)size);
-    if (port->packet && !put_bytes(port, header + 4 - port->packet, port->packet)) return false;
+    if (port->packet && !put_bytes(port, header + 4 - port->packet, port->packet)) return;
     port->port.output += size;
-    return put_bytes(port, bytes, size);
+    put_bytes(port, bytes, size);
 }
 
 static void serve(Port *base)
@@ -367,5 +361,5 @@ static void serve(Port *base)
 static uint32_t program_id(const Port *port) { return ((const ProgramPort *)port)->program.id; }
 static size_t queued(const Port *port) { return ((const ProgramPort *)port)->queued; }
 
-const PortDriver program_driver = {"spawn", output, serve, close_program, program_id, queued};
-const PortDriver handle_driver = {"fd", output, serve, close_handle, program_id, queued};
+const PortDriver program_driver = {output, serve, close_program, program_id, queued};
+const PortDriver handle_driver = {output, serve, close_handle, program_id, queued};

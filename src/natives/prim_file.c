@@ -63,7 +63,7 @@ static unsigned read_modes(Term list)
     enum { COUNT = sizeof names / sizeof *names };
     unsigned modes = 0;
     for (; is_cons(list); list = cons_tail(list)) {
-        size_t i = file_atom_index(cons_head(list), names, COUNT);
+        size_t i = atom_among(cons_head(list), names, COUNT);
         if (i < COUNT) modes |= 1u << i;
     }
     if (modes & (OS_FILE_APPEND | OS_FILE_EXCLUSIVE)) return modes | OS_FILE_WRITE;
@@ -334,7 +334,7 @@ static Term prim_file_seek_nif_3(Process *p, Term *args)
 {
     static const char *const marks[] = {"bof", "cur", "eof"};
     int64_t offset;
-    size_t mark = file_atom_index(args[1], marks, 3);
+    size_t mark = atom_among(args[1], marks, 3);
     if (mark == 3 || !integer_to_i64(args[2], &offset)) return badarg(p);
     return file_operate(p, args[0], &(FileTask){.run = run_seek,
                                                 .answer = answer_position,
@@ -384,7 +384,7 @@ static Term prim_file_advise_nif_4(Process *p, Term *args)
     int64_t offset, length;
     if (!natural(args[1], &offset) || !natural(args[2], &length))
         return bad_numbers(p, args[0], args[1], args[2]);
-    size_t advice = file_atom_index(args[3], advices, 6);
+    size_t advice = atom_among(args[3], advices, 6);
     if (advice == 6) return file_of(args[0]) ? file_error(p, FILE_INVALID) : badarg(p);
     return file_operate(p, args[0], &(FileTask){.run = run_advise,
                                                 .modes = (unsigned)advice,

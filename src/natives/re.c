@@ -260,13 +260,11 @@ static Term search(Process *p, Run *run, const ReCode *code)
     if (!re_search_start(&search)) return native_memory(p);
     ReStep step = search_step(p, run, &search);
     Term result = TERM_NONE;
-    if (step != RE_PAUSE) {
-        result = finish(p, run, &search, step);
-    } else if (is_nil(run->state[AT_HELP])) {
+    if (step == RE_PAUSE) {
         work_yield(p, run->state, AT_COUNT);
+        if (!is_nil(run->state[AT_HELP])) native_wait(p, p->roots[ROOT_NATIVE_STATE]);
     } else {
-        work_yield(p, run->state, AT_COUNT);
-        native_wait(p, p->roots[ROOT_NATIVE_STATE]);
+        result = finish(p, run, &search, step);
     }
     re_search_end(&search);
     return result;

@@ -42,6 +42,13 @@ bool atom_is(Term t, const char *text)
     return strlen(text) == size && memcmp(own, text, size) == 0;
 }
 
+size_t atom_among(Term t, const char *const *texts, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !atom_is(t, texts[i])) i++;
+    return i;
+}
+
 Term make_atom_text(Process *p, const char *text) { return or_memory(p, atom_intern_z(text)); }
 
 Term make_characters(Process *p, const uint8_t *text, size_t size)

@@ -31,6 +31,8 @@ Term make_unsigned(Process *p, uint64_t value);
 static inline bool is_natural(Term t) { return is_small(t) && small_value(t) >= 0; }
 /* True for the atom with this text; for names that are too rare to be atoms of every VM. */
 bool atom_is(Term t, const char *text);
+/* The index of atom t in a row of `count` texts; `count`: it is none of them. */
+size_t atom_among(Term t, const char *const *texts, size_t count);
 /* The atom with this text. TERM_NONE: raised. */
 Term make_atom_text(Process *p, const char *text);
 static inline bool is_boolean(Term t) { return t == A(true) || t == A(false); }

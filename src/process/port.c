@@ -3,6 +3,7 @@
 #include "process/port.h"
 #include "process/extension.h"
 #include "process/run_queue.h"
+#include "term/atom.h"
 
 Term port_start(Process *p, Port *port, Export *serve, Term reference)
 {
@@ -35,6 +36,12 @@ bool port_attach(Process *process, Port *port)
 Port *port_of(const Process *process)
 {
     return process->extension ? process->extension->port : NULL;
+}
+
+void port_end(Port *port, const char *reason)
+{
+    Term atom = atom_intern_z(reason);
+    if (is_none(port->end)) port->end = is_none(atom) ? A(system_limit) : atom;
 }
 
 void port_tell(Port *port, uint32_t events)

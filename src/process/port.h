@@ -14,9 +14,8 @@ struct Port;
 
 /* All run in the port's process, or while it cannot run. */
 typedef struct PortDriver {
-    const char *name;
-    /* Takes `size` bytes that the owner has sent. False: port->end says why the port ends. */
-    bool (*output)(struct Port *port, const uint8_t *bytes, size_t size);
+    /* Takes `size` bytes that the owner has sent, or ends the port. */
+    void (*output)(struct Port *port, const uint8_t *bytes, size_t size);
     /* Something has happened: port->events. */
     void (*serve)(struct Port *port);
     /* Ends all that is under way; the port's process is dying. */
@@ -46,6 +45,8 @@ Term port_start(Process *p, Port *port, Export *serve, Term reference);
 bool port_attach(Process *process, Port *port);
 /* The port of a process, or NULL. */
 Port *port_of(const Process *process);
+/* The port is to end with the atom of this text, if with nothing else yet. */
+void port_end(Port *port, const char *reason);
 /* Adds events and wakes the port. From any thread that is a member of the epochs. */
 void port_tell(Port *port, uint32_t events);
 
