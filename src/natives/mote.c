@@ -6,7 +6,7 @@
 #include "heap/binary.h"
 #include "mote/os/console.h"
 #include "mote/os/job.h"
-#include "process/signal.h"
+#include "natives/task.h"
 
 /* mote:raise_undef(Module, Function, Arguments): error:undef as if the function had raised it. */
 static Term mote_raise_undef_3(Process *p, Term *args)
@@ -22,12 +22,9 @@ static Term mote_raise_undef_3(Process *p, Term *args)
 
 /* ---- The console ---- */
 
-/* A job that ends by waking, or by a message. */
 typedef struct ConsoleJob {
     OsJob job; /* first */
     Term pid;
-    Signal *wake;
-    int stream;
     size_t size;
     uint8_t bytes[4096];
 } ConsoleJob;
@@ -52,56 +49,46 @@ static void send_input(OsJob *job)
     memory_free(console, sizeof *console);
 }
 
-static ConsoleJob *console_job(Process *p, int stream)
-{
-    ConsoleJob *console = memory_alloc(sizeof *console);
-    if (!console) return NULL;
-    console->pid = p->pid;
-    console->stream = stream;
-    console->wake = NULL;
-    return console;
-}
-
 static Term mote_console_read_0(Process *p, Term *args)
 {
     (void)args;
-    ConsoleJob *console = console_job(p, 0);
+    ConsoleJob *console = memory_alloc(sizeof *console);
     if (!console) return native_memory(p);
     console->job = (OsJob){NULL, read_input, send_input};
+    console->pid = p->pid;
     if (os_job_start(&console->job)) return A(ok);
     memory_free(console, sizeof *console);
     return raise_error(p, A(notsup));
 }
 
-static void wait_for_stream(OsJob *job) { os_console_wait(((ConsoleJob *)job)->stream); }
+/* Waits until `stream` takes more; `written` bytes are out. */
+typedef struct WriteTask {
+    Task task; /* first */
+    int stream;
+    size_t written;
+} WriteTask;
 
-static void wake_writer(OsJob *job)
+static void write_task_destroy(Resource *resource)
 {
-    ConsoleJob *console = (ConsoleJob *)job;
-    if (!signal_send(console->pid, console->wake)) signal_free(console->wake);
-    memory_free(console, sizeof *console);
+    task_free((Task *)resource, sizeof(WriteTask));
 }
+static const ResourceType write_task_type = {"console", write_task_destroy};
 
-static void woken(Process *p, Signal *signal)
+static void wait_for_stream(Task *task) { os_console_wait(((WriteTask *)task)->stream); }
+
+static Term answer_written(Process *p, Task *task)
 {
     (void)p;
-    signal_free(signal);
+    return make_small((Word)((WriteTask *)task)->written);
 }
 
-/* Stops p until `stream` takes more; `written` bytes of the argument are out. */
 static Term wait_to_write(Process *p, int stream, size_t written)
 {
-    ConsoleJob *console = console_job(p, stream);
-    if (!console) return native_memory(p);
-    console->job = (OsJob){NULL, wait_for_stream, wake_writer};
-    console->wake = signal_make(SIGNAL_CALL, p->pid, TERM_NIL);
-    if (console->wake) {
-        console->wake->function = woken;
-        if (os_job_start(&console->job)) return native_wait(p, make_small((Word)written));
-        signal_free(console->wake);
-    }
-    memory_free(console, sizeof *console);
-    return native_memory(p);
+    WriteTask *task = (WriteTask *)task_make(sizeof *task, wait_for_stream);
+    if (!task) return native_memory(p);
+    task->stream = stream;
+    task->written = written;
+    return task_start(p, &task->task, &write_task_type);
 }
 
 /* mote:console_write(1 | 2, Binary) -> ok, once all is written, or error: the stream takes no more.
@@ -111,12 +98,14 @@ static Term mote_console_write_2(Process *p, Term *args)
     const uint8_t *bytes;
     uint8_t *temporary = NULL;
     size_t size, written, some = 1;
-    Term state = p->roots[ROOT_NATIVE_STATE];
     bool lives = true;
     if (args[0] != make_small(1) && args[0] != make_small(2)) return badarg(p);
     int stream = (int)small_value(args[0]);
+    Term before = make_small(0);
+    if (task_is_started(p)) before = task_answer(p, &write_task_type, answer_written);
+    if (is_none(before)) return TERM_NONE;
     if (!binary_bytes_aligned(args[1], &bytes, &size, &temporary)) return badarg(p);
-    written = is_small(state) ? (size_t)small_value(state) : 0;
+    written = (size_t)small_value(before);
     while (lives && some && written < size) {
         lives = os_console_write_some(stream, bytes + written, size - written, &some);
         written += some;
