@@ -10,3 +10,4 @@ set(CMAKE_C_FLAGS_MINSIZEREL_INIT "-Os -g")
 
 set(MOTE_PORT bare/board/mps2 CACHE STRING "")
 set(MOTE_ARCH arm CACHE STRING "")
+set(MOTE_PARTS loader CACHE STRING "")
