@@ -9,7 +9,7 @@
 -export([start/1, await/1, call/2, idle/1, enter/4, enter_events/1, init/1]).
 
 %% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
-%% module's functions read tables of theirs.
+%% module's functions read tables of theirs; {server, Name}: such a one that is a server of OTP's.
 needs(logger) -> {await, logger};
 needs(logger_server) -> {await, logger};
 needs(application_controller) -> {await, mote_application};
@@ -20,6 +20,8 @@ needs(code_server) -> [code_server];
 needs(erl_prim_loader) -> {await, erl_prim_loader};
 needs(gen_event) -> [erl_signal_server];
 needs(file) -> [file_server_2];
+needs(global) -> {server, global_name_server};
+needs(global_group) -> [global_group];
 needs(erts_code_purger) -> [erts_code_purger];
 needs(_) -> [].
 
@@ -30,6 +32,9 @@ start(Module) ->
         {await, Name} ->
             start_process(Name),
             await(Name);
+        {server, Name} ->
+            start_process(Name),
+            await_server(Name);
         Names ->
             start_processes(Names)
     end.
@@ -59,13 +64,20 @@ await(Name) -> call(Name, mote_await).
 
 %% Asks the service, if it is there, and waits for its answer.
 -spec call(atom(), mote_await | mote_stop) -> ok.
-call(Name, Request) ->
+call(Name, Request) -> ask(Name, fun(Ref) -> {Request, self(), Ref} end).
+
+%% The least that every process of OTP's answers once it has begun.
+await_server(Name) ->
+    ask(Name, fun(Ref) -> {system, {self(), Ref}, {debug, {statistics, get}}} end).
+
+ask(Name, Question) ->
     case whereis(Name) of
         Pid when is_pid(Pid), Pid =/= self() ->
             Ref = erlang:monitor(process, Pid),
-            Pid ! {Request, self(), Ref},
+            Pid ! Question(Ref),
             receive
                 {mote_ready, Ref} -> erlang:demonitor(Ref, [flush]), ok;
+                {Ref, _} -> erlang:demonitor(Ref, [flush]), ok;
                 {'DOWN', Ref, process, _, _} -> ok
             end;
         _ ->
@@ -89,6 +101,8 @@ run(erl_prim_loader = Name) ->
     persistent_term:put(Name, {efile, undefined}),
     load_or_refuse();
 run(file_server_2 = Name) -> serve(Name, file_server, [], {file_server, init, 1});
+run(global_name_server = Name) -> serve(Name, global, [], {global, init, 1});
+run(global_group = Name) -> serve(Name, global_group, [], {global_group, init, 1});
 run(erl_signal_server = Name) -> erlang:hibernate(?MODULE, enter_events, [Name]);
 run(logger_sup) -> supervise(logger_sup, logger_sup, []);
 run(Name) -> supervise(Name, ?MODULE, []).

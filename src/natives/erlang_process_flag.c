@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erlang_process_flag.c - settings of the running process. */
 
+#include "heap/map.h"
 #include "natives/process_options.h"
 #include "natives/support.h"
 #include "process/extension.h"
@@ -107,10 +108,32 @@ static Term set_scheduler(Process *p, Term value)
     return old;
 }
 
+/* One thing that net_kernel wants to be told, or of which nodes. */
+static bool is_monitor_option(Term key, Term value)
+{
+    if (atom_is(key, "connection_id") || atom_is(key, "nodedown_reason")) return is_boolean(value);
+    if (atom_is(key, "list")) return value == A(true);
+    return atom_is(key, "node_type") &&
+           (value == A(all) || atom_is(value, "visible") || atom_is(value, "hidden"));
+}
+
+/* [] | #{connection_id | nodedown_reason | list | node_type => _} */
+static bool are_monitor_options(Term options)
+{
+    MapCursor cursor;
+    Term key, value;
+    if (!is_map(options)) return is_nil(options);
+    if (map_size(options) > 4) return false; /* There are no others. */
+    map_cursor_init(&cursor, options);
+    while (map_cursor_next(&cursor, &key, &value)) {
+        if (!is_monitor_option(key, value)) return false;
+    }
+    return true;
+}
+
 static bool is_monitor_nodes(Term flag)
 {
-    return is_tuple_of(flag, 2) && atom_is(tuple_elements(flag)[0], "monitor_nodes") &&
-           is_list(tuple_elements(flag)[1]);
+    return is_tuple_of(flag, 2) && atom_is(tuple_elements(flag)[0], "monitor_nodes");
 }
 
 static Term erlang_process_flag_2(Process *p, Term *args)
@@ -130,6 +153,8 @@ static Term erlang_process_flag_2(Process *p, Term *args)
     case A(scheduler): return set_scheduler(p, value);
     default: break;
     }
+    if (is_monitor_nodes(args[0]) && !are_monitor_options(tuple_elements(args[0])[1]))
+        return badarg(p);
     if (is_monitor_nodes(args[0]) || atom_is(args[0], "monitor_nodes"))
         return set_monitor_nodes(p, value);
     if (release_has_async_dist() && args[0] == A(async_dist))

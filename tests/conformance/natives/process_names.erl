@@ -75,6 +75,11 @@ flags() ->
            [max_heap_size, #{size => 0, kill => x}], [max_heap_size, #{size => 1000000, kill => false}],
            [max_heap_size, 2000000], [max_heap_size, #{size => 0, kill => true}],
            [max_heap_size, 0], [monitor_nodes, a], [foo, 1], [1, 1], [{monitor_nodes, []}, a]]),
+    [calls(erlang, process_flag, [[{monitor_nodes, Options}, true], [{monitor_nodes, Options}, false]])
+     || Options <- [#{}, [], #{connection_id => true}, #{node_type => hidden, list => true},
+                    #{nodedown_reason => true, node_type => visible}, #{node_type => all},
+                    #{list => false}, #{node_type => foo}, #{connection_id => 1}, #{foo => true},
+                    [connection_id], x]],
     calls(erlang, process_flag, [[self(), save_calls, 0], [self(), trap_exit, true], [a, save_calls, 0],
                                  [self(), save_calls, -1], [dead(), save_calls, 0]]).
 
