@@ -212,6 +212,11 @@ void lower_half_add(Lower *c, uint16_t half);
 void lower_sources(Lower *c, const BeamOperand *o, uint32_t count);
 /* c->halves := pairs of source and destination. */
 void lower_pairs(Lower *c, const BeamOperand *o, uint32_t count);
+/* The size of a segment as a source; true if it is `all`. */
+uint16_t lower_size(Lower *c, const BeamOperand *size);
+bool lower_is_all(const Lower *c, const BeamOperand *size);
+/* Fails unless the string stands inside of its chunk. */
+void lower_check_string(Lower *c, uint32_t offset, uint32_t bytes);
 
 /* ---- Instructions by theme: true if the opcode is theirs ---- */
 

@@ -5,25 +5,6 @@
 #include "heap/binary.h"
 #include "term/atom.h"
 
-static uint16_t size_source(Lower *c, const BeamOperand *size)
-{
-    if (size->kind == OPERAND_U)
-        return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
-    return lower_s(c, size);
-}
-
-static bool is_all(Lower *c, const BeamOperand *o)
-{
-    return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all);
-}
-
-static void check_string(Lower *c, uint32_t offset, uint32_t bytes)
-{
-    size_t size = c->file->chunks[BEAM_STRINGS].size;
-    if (offset > size || bytes > size - offset)
-        lower_fail(c, "a string is outside of its chunk:", offset);
-}
-
 /* ---- bs_create_bin: all segments in one instruction ---- */
 
 #define SEGMENT_OPERANDS 6 /* type, number, unit, flags, value, size */
@@ -53,7 +34,7 @@ static void add_segment(Lower *c, const BeamOperand *o)
     int type = segment_type(c, &o[0]);
     if (type == CREATE_STRING) {
         uint32_t offset = lower_u(c, &o[4], INT32_MAX), bytes = lower_u(c, &o[5], 0xFFFFFF);
-        check_string(c, offset, bytes);
+        lower_check_string(c, offset, bytes);
         uint32_t first = CREATE_STRING | bytes << 8;
         lower_half_add(c, (uint16_t)first);
         lower_half_add(c, (uint16_t)(first >> 16));
@@ -63,7 +44,7 @@ static void add_segment(Lower *c, const BeamOperand *o)
     }
     uint32_t unit = takes_size(type) ? lower_u(c, &o[2], 0xFFFF) : 1;
     uint16_t size = CREATE_SIZE_ALL;
-    if (takes_size(type) && !is_all(c, &o[5])) size = size_source(c, &o[5]);
+    if (takes_size(type) && !lower_is_all(c, &o[5])) size = lower_size(c, &o[5]);
     uint16_t value = lower_s(c, &o[4]);
     lower_half_add(c, (uint16_t)(type | lower_bit_flags(c, &o[3]) << 8));
     lower_half_add(c, (uint16_t)unit);
@@ -119,7 +100,7 @@ static void init(Lower *c, const BeamOperand *o, uint32_t unit)
 {
     uint32_t live = lower_u(c, &o[3], 0xFF);
     room_before(c, lower_u(c, &o[2], INT32_MAX / 16), live);
-    uint16_t size = size_source(c, &o[1]);
+    uint16_t size = lower_size(c, &o[1]);
     unsigned to = lower_result(c, &o[5]);
     EMIT(c, bin_init, to, live, size, unit, lower_label(c, &o[0]));
 }
@@ -128,7 +109,7 @@ static void init(Lower *c, const BeamOperand *o, uint32_t unit)
 static void append(Lower *c, const BeamOperand *o)
 {
     room_before(c, lower_u(c, &o[2], INT32_MAX / 16), lower_live(c, &o[3]));
-    uint16_t size = size_source(c, &o[1]), binary = lower_s(c, &o[5]);
+    uint16_t size = lower_size(c, &o[1]), binary = lower_s(c, &o[5]);
     unsigned to = lower_result(c, &o[7]);
     EMIT(c, bin_append, to, 0, size, binary, lower_u(c, &o[4], 0xFFFF), lower_label(c, &o[0]));
 }
@@ -136,7 +117,7 @@ static void append(Lower *c, const BeamOperand *o)
 /* o: label, size in bits, unit, binary, flags, destination */
 static void private_append(Lower *c, const BeamOperand *o)
 {
-    uint16_t size = size_source(c, &o[1]), binary = lower_s(c, &o[3]);
+    uint16_t size = lower_size(c, &o[1]), binary = lower_s(c, &o[3]);
     unsigned to = lower_result(c, &o[5]);
     EMIT(c, bin_append, to, 0, size, binary, lower_u(c, &o[2], 0xFFFF), lower_label(c, &o[0]));
 }
@@ -144,7 +125,7 @@ static void private_append(Lower *c, const BeamOperand *o)
 /* o: label, size, unit, flags, value */
 static void put(Lower *c, unsigned token, const BeamOperand *o)
 {
-    uint16_t value = lower_s(c, &o[4]), size = size_source(c, &o[1]);
+    uint16_t value = lower_s(c, &o[4]), size = lower_size(c, &o[1]);
     uint32_t unit = lower_u(c, &o[2], 0xFFFF);
     unsigned flags = lower_bit_flags(c, &o[3]);
     lower_emit(c, token, (int64_t[]){flags, value, size, unit, lower_label(c, &o[0])}, 5);
@@ -173,7 +154,7 @@ static bool lower_steps(Lower *c, const BeamInsn *insn)
     case GENERIC_bs_put_float: put(c, INSN_bin_put_float, o); return true;
     case GENERIC_bs_put_binary: put(c, INSN_bin_put_bits, o); return true;
     case GENERIC_bs_put_string:
-        check_string(c, lower_u(c, &o[1], INT32_MAX), lower_u(c, &o[0], INT32_MAX));
+        lower_check_string(c, lower_u(c, &o[1], INT32_MAX), lower_u(c, &o[0], INT32_MAX));
         EMIT(c, bin_put_string, o[0].value, o[1].value);
         return true;
     case GENERIC_bs_put_utf8: put_utf(c, 8, o); return true;
@@ -196,7 +177,7 @@ bool lower_build(Lower *c, const BeamInsn *insn)
     case GENERIC_bs_append: append(c, o); return true;
     case GENERIC_bs_private_append: private_append(c, o); return true;
     case GENERIC_bs_add: { /* label, first, second, unit, destination */
-        uint16_t first = size_source(c, &o[1]), second = size_source(c, &o[2]);
+        uint16_t first = lower_size(c, &o[1]), second = lower_size(c, &o[2]);
         unsigned to = lower_result(c, &o[4]);
         EMIT(c, bin_add, to, first, second, lower_u(c, &o[3], 0xFFFF), lower_label(c, &o[0]));
         return true;

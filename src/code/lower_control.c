@@ -290,34 +290,23 @@ static bool lower_calls(Lower *c, const BeamInsn *insn)
 
 /* ---- Exceptions ---- */
 
+static void raise_with(Lower *c, unsigned token, const BeamOperand *o, unsigned count)
+{
+    int64_t values[2];
+    for (unsigned i = 0; i < count; i++) values[i] = lower_s(c, &o[i]);
+    lower_emit(c, token, values, count);
+}
+
 static bool lower_raising(Lower *c, const BeamInsn *insn)
 {
     const BeamOperand *o = insn->operands;
-    uint16_t value = 0;
     switch (insn->op) {
-    case GENERIC_badmatch:
-        value = lower_s(c, o);
-        EMIT(c, raise_badmatch, value);
-        break;
-    case GENERIC_case_end:
-        value = lower_s(c, o);
-        EMIT(c, raise_case, value);
-        break;
-    case GENERIC_try_case_end:
-        value = lower_s(c, o);
-        EMIT(c, raise_try, value);
-        break;
-    case GENERIC_badrecord:
-        value = lower_s(c, o);
-        EMIT(c, raise_record, value);
-        break;
-    case GENERIC_if_end: EMIT(c, raise_if); break;
-    case GENERIC_raise: {
-        uint16_t trace = lower_s(c, &o[0]);
-        value = lower_s(c, &o[1]);
-        EMIT(c, raise, trace, value);
-        break;
-    }
+    case GENERIC_badmatch: raise_with(c, INSN_raise_badmatch, o, 1); break;
+    case GENERIC_case_end: raise_with(c, INSN_raise_case, o, 1); break;
+    case GENERIC_try_case_end: raise_with(c, INSN_raise_try, o, 1); break;
+    case GENERIC_badrecord: raise_with(c, INSN_raise_record, o, 1); break;
+    case GENERIC_if_end: raise_with(c, INSN_raise_if, o, 0); break;
+    case GENERIC_raise: raise_with(c, INSN_raise, o, 2); break; /* trace, value */
     default: return false;
     }
     lower_unreachable(c);

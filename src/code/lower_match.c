@@ -60,11 +60,6 @@ typedef struct Field {
     unsigned flags;
 } Field;
 
-static bool is_all(Lower *c, const BeamOperand *o)
-{
-    return o->kind == OPERAND_ATOM && c->atoms[o->value] == A(all);
-}
-
 /* Bits of a field of constant size; false: not constant, or too many. */
 static bool constant_bits(const Field *f, uint32_t *bits)
 {
@@ -75,19 +70,12 @@ static bool constant_bits(const Field *f, uint32_t *bits)
     return n <= 0xFFFF;
 }
 
-static uint16_t size_source(Lower *c, const BeamOperand *size)
-{
-    if (size->kind == OPERAND_U)
-        return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
-    return lower_s(c, size);
-}
-
 static void get_integer(Lower *c, const Field *f)
 {
     uint32_t bits;
     unsigned context = lower_r(c, f->context);
     if (!constant_bits(f, &bits)) {
-        uint16_t size = size_source(c, f->size);
+        uint16_t size = lower_size(c, f->size);
         unsigned to = lower_result(c, f->to);
         EMIT(c, match_int_var, context, to, f->flags, size, f->unit, f->label);
         return;
@@ -106,14 +94,14 @@ static void get_integer(Lower *c, const Field *f)
 static void get_sized(Lower *c, unsigned token, const Field *f)
 {
     unsigned context = lower_r(c, f->context);
-    uint16_t size = size_source(c, f->size);
+    uint16_t size = lower_size(c, f->size);
     unsigned to = lower_result(c, f->to);
     lower_emit(c, token, (int64_t[]){context, to, f->flags, size, f->unit, f->label}, 6);
 }
 
 static void get_binary(Lower *c, const Field *f)
 {
-    if (!is_all(c, f->size)) {
+    if (!lower_is_all(c, f->size)) {
         get_sized(c, INSN_match_binary, f);
         return;
     }
@@ -125,12 +113,12 @@ static void skip_bits(Lower *c, const Field *f)
 {
     uint32_t bits;
     unsigned context = lower_r(c, f->context);
-    if (is_all(c, f->size)) {
+    if (lower_is_all(c, f->size)) {
         EMIT(c, match_skip_all, context, f->label, f->unit);
     } else if (constant_bits(f, &bits)) {
         EMIT(c, match_skip, context, f->label, bits);
     } else {
-        EMIT(c, match_skip_var, context, f->label, size_source(c, f->size), f->unit);
+        EMIT(c, match_skip_var, context, f->label, lower_size(c, f->size), f->unit);
     }
 }
 
@@ -219,9 +207,7 @@ static void test_string(Lower *c, const BeamOperand *o)
 {
     uint32_t label = lower_label(c, &o[0]), bits = lower_u(c, &o[2], INT32_MAX);
     uint32_t offset = lower_u(c, &o[3], INT32_MAX);
-    size_t size = c->file->chunks[BEAM_STRINGS].size;
-    if (offset > size || (bits + 7) / 8 > size - offset)
-        lower_fail(c, "a string is outside of its chunk:", offset);
+    lower_check_string(c, offset, (bits + 7) / 8);
     unsigned context = lower_r(c, &o[1]);
     EMIT(c, match_string, context, label, bits, offset);
 }
@@ -330,7 +316,7 @@ static void command_equal(Lower *c, Commands *m)
     const BeamOperand *o = take(c, m, 3);
     unsigned context = lower_r(c, m->context);
     uint32_t bits = lower_u(c, &o[1], 0xFFFF);
-    EMIT(c, match_equal, context, m->label, bits, size_source(c, &o[2]));
+    EMIT(c, match_equal, context, m->label, bits, lower_size(c, &o[2]));
 }
 
 static void command(Lower *c, Commands *m)

@@ -255,3 +255,24 @@ void lower_pairs(Lower *c, const BeamOperand *o, uint32_t count)
         lower_half_add(c, lower_register(c, o + i + 1));
     }
 }
+
+/* ---- The bit syntax ---- */
+
+uint16_t lower_size(Lower *c, const BeamOperand *size)
+{
+    if (size->kind == OPERAND_U)
+        return lower_s_term(c, make_small((Word)lower_u(c, size, INT32_MAX)));
+    return lower_s(c, size);
+}
+
+bool lower_is_all(const Lower *c, const BeamOperand *size)
+{
+    return size->kind == OPERAND_ATOM && c->atoms[size->value] == A(all);
+}
+
+void lower_check_string(Lower *c, uint32_t offset, uint32_t bytes)
+{
+    size_t size = c->file->chunks[BEAM_STRINGS].size;
+    if (offset > size || bytes > size - offset)
+        lower_fail(c, "a string is outside of its chunk:", offset);
+}
