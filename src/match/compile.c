@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* compile.c - match specifications become programs: clauses, and what all parts need. */
 
-#include <stdarg.h>
 #include "base/memory.h"
 #include "match/compiler.h"
 #include "term/atom.h"
@@ -63,38 +62,16 @@ int64_t match_variable(Term t)
 
 /* ---- What all parts need ---- */
 
-static void write_buffer(Sink *sink, const char *text, size_t size)
-{
-    BufferSink *buffer = (BufferSink *)sink;
-    size_t room = buffer->room - buffer->used, some = size < room ? size : room;
-    memcpy(buffer->buffer + buffer->used, text, some);
-    buffer->used += some;
-}
-
-/* The formats of sink_format that errors need: %T (a term) and %u. */
-static void format_error(BufferSink *buffer, const char *format, va_list arguments)
-{
-    for (const char *next; *format; format = next) {
-        next = format + 1;
-        if (*format != '%') {
-            write_buffer(&buffer->sink, format, 1);
-        } else if (*next++ == 'T') {
-            term_print(&buffer->sink, va_arg(arguments, Term), ERROR_MAX);
-        } else {
-            sink_u64(&buffer->sink, va_arg(arguments, unsigned));
-        }
-    }
-}
-
 void compiler_error(Compiler *c, const char *format, ...)
 {
     char text[ERROR_MAX];
-    BufferSink buffer = {{write_buffer}, text, sizeof text, 0};
+    BufferSink buffer;
     va_list arguments;
     c->is_bad = true;
     if (!c->report) return;
+    buffer_sink_init(&buffer, text, sizeof text);
     va_start(arguments, format);
-    format_error(&buffer, format, arguments);
+    sink_vformat(&buffer.sink, sizeof text, format, arguments);
     va_end(arguments);
     c->report->error(c->report, text, buffer.used);
 }

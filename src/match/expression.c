@@ -177,23 +177,16 @@ static const Action actions[] = {
     {"caller", "caller"},                   {"caller_line", "caller_line"},
 };
 
-static bool has_text(Term atom, const char *text)
-{
-    size_t size;
-    const char *own = atom_text(atom, &size);
-    return size == strlen(text) && memcmp(own, text, size) == 0;
-}
-
 static void refuse_call(Compiler *c, Term name, unsigned arity)
 {
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
-        if (!has_text(name, actions[i].name)) continue;
+        if (!atom_is(name, actions[i].name)) continue;
         compiler_error(c, "Special form '%T' used in wrong dialect.",
                        atom_intern_z(actions[i].text));
         return;
     }
-    bool word = (arity == 0 && has_text(name, "get_tcw")) ||
-                (arity == 1 && has_text(name, "set_tcw"));
+    bool word = (arity == 0 && atom_is(name, "get_tcw")) ||
+                (arity == 1 && atom_is(name, "set_tcw"));
     compiler_error(c,
                    word ? "Function %T/%u cannot be called in this context."
                         : "Function %T/%u does_not_exist.",

@@ -34,14 +34,6 @@ Term make_unsigned(Process *p, uint64_t value)
     return or_memory(p, integer_from_u64(&p->heap, value));
 }
 
-bool atom_is(Term t, const char *text)
-{
-    size_t size;
-    if (!is_atom(t)) return false;
-    const char *own = atom_text(t, &size);
-    return strlen(text) == size && memcmp(own, text, size) == 0;
-}
-
 size_t atom_among(Term t, const char *const *texts, size_t count)
 {
     size_t i = 0;

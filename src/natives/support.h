@@ -29,8 +29,6 @@ static inline Term make_integer(Process *p, int64_t value)
 Term make_unsigned(Process *p, uint64_t value);
 /* A small integer that is not negative. */
 static inline bool is_natural(Term t) { return is_small(t) && small_value(t) >= 0; }
-/* True for the atom with this text; for names that are too rare to be atoms of every VM. */
-bool atom_is(Term t, const char *text);
 /* The index of atom t in a row of `count` texts; `count`: it is none of them. */
 size_t atom_among(Term t, const char *const *texts, size_t count);
 /* The atom with this text. TERM_NONE: raised. */

@@ -191,6 +191,14 @@ const char *atom_text(Term atom, size_t *size)
     return text->text;
 }
 
+bool atom_is(Term t, const char *text)
+{
+    size_t size;
+    if (!is_atom(t)) return false;
+    const char *own = atom_text(t, &size);
+    return strlen(text) == size && memcmp(own, text, size) == 0;
+}
+
 uint32_t atom_hash(Term atom)
 {
     return hash(atom_index(atom) + 1);

@@ -39,6 +39,9 @@ bool atom_text_check(const char *text, size_t size);
 /* The text, not NUL-terminated; never freed. */
 const char *atom_text(Term atom, size_t *size);
 
+/* True for the atom with this text; for names that are too rare to be atoms of every VM. */
+bool atom_is(Term t, const char *text);
+
 /* Its phash2 hash value, computed from the text. */
 uint32_t atom_hash(Term atom);
 

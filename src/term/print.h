@@ -3,6 +3,7 @@
 #ifndef TERM_PRINT_H
 #define TERM_PRINT_H
 
+#include <stdarg.h>
 #include "term/term.h"
 
 /* Receives text piece by piece. */
@@ -33,5 +34,7 @@ void atom_print(Sink *sink, Term atom);
 void sink_text(Sink *sink, const char *text);
 void sink_u64(Sink *sink, uint64_t value); /* in decimal */
 void sink_format(Sink *sink, const char *format, ...); /* %s %u %d %x %c %lu %T (Term) only */
+/* The same with term_print's `limit` for each term. */
+void sink_vformat(Sink *sink, size_t limit, const char *format, va_list arguments);
 
 #endif

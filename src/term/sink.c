@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sink.c - where text goes, and formatted text. */
-#include <stdarg.h>
 #include "term/print.h"
 
 static void buffer_write(Sink *sink, const char *text, size_t size)
@@ -46,7 +45,8 @@ static void write_signed(Sink *sink, int64_t value)
 }
 
 /* One conversion, `long_one` for %l..; the list of arguments is shared with the caller. */
-static void write_conversion(Sink *sink, char conversion, bool long_one, va_list *arguments)
+static void write_conversion(Sink *sink, size_t limit, char conversion, bool long_one,
+                             va_list *arguments)
 {
     char c;
     switch (conversion) {
@@ -65,15 +65,15 @@ static void write_conversion(Sink *sink, char conversion, bool long_one, va_list
         write_number(sink, value, conversion == 'u' ? 10 : 16);
         break;
     }
-    case 'T': term_print(sink, va_arg(*arguments, Term), SIZE_MAX); break;
+    case 'T': term_print(sink, va_arg(*arguments, Term), limit); break;
     default: sink->write(sink, &conversion, 1); break;
     }
 }
 
-void sink_format(Sink *sink, const char *format, ...)
+void sink_vformat(Sink *sink, size_t limit, const char *format, va_list arguments)
 {
-    va_list arguments;
-    va_start(arguments, format);
+    va_list left;
+    va_copy(left, arguments);
     while (*format != '\0') {
         size_t plain = strcspn(format, "%");
         if (plain > 0) sink->write(sink, format, plain);
@@ -82,7 +82,15 @@ void sink_format(Sink *sink, const char *format, ...)
         format++;
         bool long_one = *format == 'l';
         if (long_one) format++;
-        if (*format != '\0') write_conversion(sink, *format++, long_one, &arguments);
+        if (*format != '\0') write_conversion(sink, limit, *format++, long_one, &left);
     }
+    va_end(left);
+}
+
+void sink_format(Sink *sink, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    sink_vformat(sink, SIZE_MAX, format, arguments);
     va_end(arguments);
 }
