@@ -141,8 +141,6 @@ typedef struct Process {
     Term first_saved[FIRST_SAVED];
 } Process;
 
-static inline Process *process_of(Heap *heap) { return (Process *)heap; }
-
 /* What a collection of p has to see beside the X registers and the stack: fills in up to
    PROCESS_ROOT_SETS sets, returns how many. To be called right before the collection: it takes
    care of a message that is being looked at. */
@@ -199,8 +197,6 @@ void spawn_options_init(SpawnOptions *options);
    system_limit or out of memory. */
 Term process_spawn(Process *parent, Export *function, Term args, const SpawnOptions *options,
                    Term *reference);
-/* Starts a fun of arity 0. */
-Term process_spawn_fun(Process *parent, Term fun, const SpawnOptions *options, Term *reference);
 
 /* The running process is over, with roots[ROOT_REASON] as its reason: tells links and monitors,
    gives up its name, frees everything. May take several slices for many links: returns false to be

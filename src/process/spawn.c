@@ -33,11 +33,10 @@ void spawn_options_init(SpawnOptions *options)
                               .reply_tag = TERM_NONE};
 }
 
-/* What is to be run: function(args...), or a fun. */
+/* What is to be run: function(args...). */
 typedef struct Start {
     Export *function;
     Term args; /* a list */
-    Term fun;  /* TERM_NONE: none */
 } Start;
 
 /* What belongs to both processes. */
@@ -84,15 +83,8 @@ static Term group_leader(const Process *p, const Process *parent, const SpawnOpt
 /* What the code at process_start expects: module, function and arguments. */
 static bool set_call(Process *p, const Start *start)
 {
-    Term args = start->args, fun = start->fun;
+    Term args = term_copy_to_heap(&p->heap, start->args);
     *--p->heap.stack = (Term)end_code;
-    if (!is_none(fun)) {
-        Term *cells = heap_reserve(&p->heap, 4);
-        fun = cells ? term_copy_to_heap(&p->heap, fun) : TERM_NONE;
-        args = is_none(fun) ? fun : cons_put(cells, fun, cons_put(cells + 2, TERM_NIL, TERM_NIL));
-    } else {
-        args = term_copy_to_heap(&p->heap, args);
-    }
     p->saved[0] = start->function->module;
     p->saved[1] = start->function->function;
     p->saved[2] = args;
@@ -106,10 +98,8 @@ static bool set_call(Process *p, const Start *start)
 /* Words of the first block. The least size that the program asks for counts from the start. */
 static size_t first_words(const Start *start, Term leader, const SpawnOptions *options)
 {
-    size_t words = term_size(is_none(start->fun) ? start->args : start->fun);
-    size_t most = term_size(leader);
+    size_t words = term_size(start->args), most = term_size(leader);
     if (words == SIZE_MAX || most == SIZE_MAX) return SIZE_MAX;
-    if (!is_none(start->fun)) words += 4;           /* The list of set_call. */
     words += most + 1 + FIRST_FREE + STACK_RESERVE; /* 1: the return address */
     return words > options->min_heap_size ? words : options->min_heap_size;
 }
@@ -209,14 +199,16 @@ static void ties_put(Ties *ties, Process *p, Process *parent)
 
 /* ---- Spawning ---- */
 
-static Term spawn(Process *parent, const Start *start, const SpawnOptions *options, Term *reference)
+Term process_spawn(Process *parent, Export *function, Term args, const SpawnOptions *options,
+                   Term *reference)
 {
+    Start start = {function, args};
     Ties ties;
     Term pid = process_table_reserve();
     if (is_none(pid)) return TERM_NONE;
     if (options->port) pid = make_local_port(pid_number(pid));
     bool tied = ties_make(&ties, pid, parent, options);
-    Process *p = tied ? make(pid, parent, start, options) : NULL;
+    Process *p = tied ? make(pid, parent, &start, options) : NULL;
     if (!p) {
         ties_free(&ties);
         process_table_release(pid);
@@ -227,17 +219,4 @@ static Term spawn(Process *parent, const Start *start, const SpawnOptions *optio
     process_table_put(p);
     run_queue_start(p);
     return pid;
-}
-
-Term process_spawn(Process *parent, Export *function, Term args, const SpawnOptions *options,
-                   Term *reference)
-{
-    return spawn(parent, &(Start){function, args, TERM_NONE}, options, reference);
-}
-
-Term process_spawn_fun(Process *parent, Term fun, const SpawnOptions *options, Term *reference)
-{
-    Export *apply = export_intern(A(erlang), A(apply), 2);
-    if (!apply) return TERM_NONE;
-    return spawn(parent, &(Start){apply, TERM_NIL, fun}, options, reference);
 }

@@ -19,8 +19,6 @@ static Scheduler *schedulers[SCHEDULERS_MAX];
 
 static _Atomic(bool) stopping;
 static _Atomic(int) exit_status;
-/* Id + 1 of the scheduler that wants to be alone, 0: nobody; and how many wait for it. */
-static _Atomic(unsigned) alone, parked;
 
 static void count(_Atomic(uintptr_t) *figure, uintptr_t more)
 {
@@ -79,9 +77,9 @@ static void account(Scheduler *s, Process *p, int32_t budget)
     s->used += used;
 }
 
-/* p is over: its exit goes on in further slices where there is much to tell. */
-/* An ordinary process ends at once, whatever is left of its slice: else a loop that starts
-   processes could start them faster than they end, in the queue of those that were pre-empted. */
+/* p is over: its exit goes on in further slices where there is much to tell. An ordinary process
+   ends at once, whatever is left of its slice: else a loop that starts processes could start them
+   faster than they end, in the queue of those that were pre-empted. */
 static void end_process(Process *p)
 {
     enum { REDUCTIONS_TO_END = SLICE_REDUCTIONS / 8 + 1 };
@@ -115,38 +113,6 @@ static void run_slice(Scheduler *s, Process *p)
     case INTERP_WAITING: process_wait(p); break;
     case INTERP_EXITED: end_process(p); break;
     }
-}
-
-/* ---- Blocking the others ---- */
-
-static void park(Scheduler *s)
-{
-    epoch_leave(s->id);
-    atomic_fetch_add(&parked, 1);
-    while (atomic_load(&alone) && !atomic_load(&stopping)) port_sleep(s->id, port_now() + 1000000);
-    atomic_fetch_sub(&parked, 1);
-    epoch_enter(s->id);
-}
-
-void scheduler_block_others(Scheduler *self)
-{
-    unsigned nobody = 0;
-    while (!atomic_compare_exchange_strong(&alone, &nobody, self->id + 1)) {
-        park(self);
-        nobody = 0;
-    }
-    for (unsigned i = 0; i < scheduler_count; i++) {
-        if (i != self->id) port_wake(i);
-    }
-    while (atomic_load(&parked) < scheduler_count - 1 && !atomic_load(&stopping))
-        port_sleep(self->id, port_now() + 100000);
-}
-
-void scheduler_resume_others(Scheduler *self)
-{
-    (void)self;
-    atomic_store(&alone, 0);
-    for (unsigned i = 0; i < scheduler_count; i++) port_wake(i);
 }
 
 /* ---- The loop ---- */
@@ -183,7 +149,6 @@ void scheduler_main(Scheduler *s)
             if (next_timer > now) sleep_until(s, next_timer);
             now = port_now();
         }
-        if (atomic_load_explicit(&alone, memory_order_relaxed)) park(s);
     }
     epoch_leave(s->id);
 }

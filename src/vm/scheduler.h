@@ -53,9 +53,6 @@ void scheduler_main(Scheduler *s);
 /* Stops all schedulers after their slice; the VM ends with `status`. */
 void scheduler_stop(int status);
 int scheduler_status(void);
-/* Blocks code changes: all other schedulers wait between slices until scheduler_resume_all. */
-void scheduler_block_others(Scheduler *self);
-void scheduler_resume_others(Scheduler *self);
 extern unsigned scheduler_count;
 /* The scheduler `id`, for figures. */
 const Scheduler *scheduler_get(unsigned id);
