@@ -4,7 +4,8 @@
 %% It is also the process `init` that OTP's modules ask about the command line. It never waits for
 %% anybody but its mailbox: what takes time at the end is done by a process of its own.
 -module(mote_boot).
--export([start/1, run/1, parked/0, stop/1, shut_down/1, fail/3, refuse/1]).
+-export([start/1, run/1, parked/0, stop/1, shut_down/1, fail/3]).
+-export([entry/2, refuse/1, refuse_entry/1]).
 
 -spec start([binary()]) -> no_return().
 start([Kind, Target | Texts]) ->
@@ -97,11 +98,22 @@ start_module(Module, Arguments) ->
     end.
 
 run_loaded(Module, Arguments) ->
-    case {erlang:function_exported(Module, start, 0), erlang:function_exported(Module, main, 1)} of
-        {true, _} -> guard(Module, start, []);
-        {_, true} -> guard(Module, main, [Arguments]);
-        _ -> refuse([atom_to_list(Module), " exports neither start/0 nor main/1"])
+    case entry(Module, Arguments) of
+        {Function, All} -> guard(Module, Function, All);
+        none -> refuse_entry(atom_to_list(Module))
     end.
+
+%% What is called of a loaded module: {Function, Arguments}, or none.
+-spec entry(module(), list()) -> {start | main, list()} | none.
+entry(Module, Arguments) ->
+    case {erlang:function_exported(Module, start, 0), erlang:function_exported(Module, main, 1)} of
+        {true, _} -> {start, []};
+        {_, true} -> {main, [Arguments]};
+        _ -> none
+    end.
+
+-spec refuse_entry(iodata()) -> no_return().
+refuse_entry(Names) -> refuse([Names, " exports neither start/0 nor main/1"]).
 
 %% Who failed may have no memory left, so another process reports it.
 guard(Module, Function, Arguments) ->

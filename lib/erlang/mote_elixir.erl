@@ -11,12 +11,10 @@ script() -> elixir:start_cli().
 -spec start(binary(), [string()]) -> term().
 start(Target, Arguments) ->
     Modules = [binary_to_atom(Name, utf8) || Name <- binary:split(Target, <<",">>, [global])],
-    case [Module || Module <- Modules, entry(Module) =/= none] of
-        [] -> refuse(Target);
+    case [Module || Module <- Modules, entry(Module, []) =/= none] of
+        [] -> mote_boot:refuse_entry(Target);
         [Module | _] -> run(fun(Texts) -> call(Module, Texts) end, Arguments)
     end.
-
-refuse(Names) -> mote_boot:refuse([Names, " exports neither start/0 nor main/1"]).
 
 %% Calls the function with the arguments and with Elixir's applications started; halts when it has
 %% returned or failed.
@@ -31,16 +29,11 @@ run(Fun, Arguments) ->
 %% Module:start/0, or else Module:main/1 with the arguments.
 -spec call(module(), [binary()]) -> term().
 call(Module, Arguments) ->
-    case entry(Module) of
-        start -> Module:start();
-        main -> Module:main(Arguments);
-        none -> refuse(atom_to_binary(Module, utf8))
+    case entry(Module, Arguments) of
+        {Function, All} -> apply(Module, Function, All);
+        none -> mote_boot:refuse_entry(atom_to_binary(Module, utf8))
     end.
 
-entry(Module) ->
+entry(Module, Arguments) ->
     _ = code:ensure_loaded(Module),
-    case {erlang:function_exported(Module, start, 0), erlang:function_exported(Module, main, 1)} of
-        {true, _} -> start;
-        {_, true} -> main;
-        _ -> none
-    end.
+    mote_boot:entry(Module, Arguments).
