@@ -2,7 +2,7 @@
 %% mote.erl - What the VM's own Erlang code asks of the VM, and what the VM asks of it.
 -module(mote).
 -export([load/1, is_purging/1, module_path/1, folders/0, set_folders/1, raise_undef/3]).
--export([console_read/0, console_write/2]).
+-export([console_read/0, console_write/2, display_error/1]).
 -export([ensure_loaded/1, undefined_function/3, undefined_lambda/3]).
 
 %% ---- Natives ----
@@ -40,6 +40,10 @@ console_read() -> erlang:nif_error(undef).
 %% stream takes no more.
 -spec console_write(1 | 2, binary()) -> ok | error.
 console_write(_Stream, _Bytes) -> erlang:nif_error(undef).
+
+%% Writes the term and a newline to standard error, which takes no memory.
+-spec display_error(term()) -> true.
+display_error(_Term) -> erlang:nif_error(undef).
 
 %% ---- Code that is not there yet ----
 

@@ -162,13 +162,14 @@ stop(Status) ->
 report(Class, Reason, Trace) ->
     mote_logger:flush(),
     mote_console:flush(user),
-    Text = try
-        unicode:characters_to_binary(["** ", format(Class, Reason, Trace), $\n], unicode)
+    try unicode:characters_to_binary(["** ", format(Class, Reason, Trace), $\n], unicode) of
+        Text -> mote:console_write(2, Text)
     catch
-        %% There is no OTP to format with.
-        _:_ -> iolist_to_binary(["** exception ", atom_to_list(Class), $\n])
-    end,
-    mote:console_write(2, Text).
+        %% There is no OTP to format with, or no memory for it.
+        _:_ ->
+            mote:console_write(2, iolist_to_binary(["** exception ", atom_to_list(Class), ": "])),
+            mote:display_error(Reason)
+    end.
 
 format(Class, Reason, Trace) ->
     erl_error:format_exception(4, Class, Reason, Trace,

@@ -35,14 +35,27 @@ static void write_console(Sink *sink, const char *text, size_t size)
     }
 }
 
+static Term display_term(int stream, Term t, const char *end)
+{
+    ConsoleSink console = {{write_console}, stream, 0, {0}};
+    term_print(&console.sink, t, PRINT_LIMIT);
+    sink_text(&console.sink, end);
+    flush(&console);
+    return A(true);
+}
+
+/* The end of the line is OTP's, for terminals in raw mode. */
 static Term erlang_display_1(Process *p, Term *args)
 {
     (void)p;
-    ConsoleSink console = {{write_console}, 1, 0, {0}};
-    term_print(&console.sink, args[0], PRINT_LIMIT);
-    sink_text(&console.sink, "\r\n"); /* As on OTP, for terminals in raw mode. */
-    flush(&console);
-    return A(true);
+    return display_term(1, args[0], "\r\n");
+}
+
+/* mote:display_error(Term) -> true: to standard error. It takes no memory. */
+static Term mote_display_error_1(Process *p, Term *args)
+{
+    (void)p;
+    return display_term(2, args[0], "\n");
 }
 
 static Term display_text(Process *p, int stream, Term text)
@@ -85,5 +98,6 @@ static const Native erlang_display_natives[] = {
     NATIVE(erlang, display_string, 1, CHARGED),
     NATIVE(erlang, display_string, 2, CHARGED),
     NATIVE(erlang, display_nl, 0, CONSTANT),
+    NATIVE(mote, display_error, 1, CHARGED),
 };
 NATIVE_TABLE(erlang_display);
