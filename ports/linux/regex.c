@@ -14,6 +14,7 @@
 
 #define FUNCTIONS(F)                \
     F(config)                       \
+    F(get_error_message)            \
     F(general_context_create)       \
     F(compile_context_create)       \
     F(compile_context_free)         \
@@ -62,7 +63,7 @@ static void give_back(void *data, void *unused)
 
 /* ---- Latin-1 ---- */
 
-/* The upper half of the bytes are characters of Latin-1, as on OTP. PCRE2 makes
+/* The upper half of the bytes are characters of Latin-1, as on OTP before 28. PCRE2 makes
    tables for the C locale, where these are nothing: each gets the classes of an ASCII character of
    its kind. A table has for each byte its lower case, its other case, bits of ten classes, and
    its type. */
@@ -127,6 +128,11 @@ bool os_regex_version(char *text, size_t room)
     return size > 0 && (size_t)size <= room && library.config(PCRE2_CONFIG_VERSION, text) > 0;
 }
 
+bool os_regex_error_text(int number, char *text, size_t room)
+{
+    return loaded() && library.get_error_message(number, (PCRE2_UCHAR *)text, room) > 0;
+}
+
 /* ---- Compiling ---- */
 
 static const struct Translation {
@@ -174,7 +180,7 @@ static pcre2_compile_context *compile_context(uint32_t options)
     if (!context) return NULL;
     uint32_t newline = (options & REGEX_NEWLINE_MASK) >> REGEX_NEWLINE_SHIFT;
     library.set_newline(context, newlines[newline < REGEX_NEWLINES ? newline : 0]);
-    library.set_character_tables(context, latin1);
+    if (options & REGEX_LATIN1) library.set_character_tables(context, latin1);
     library.set_bsr(context,
                     options & REGEX_BSR_ANYCRLF ? PCRE2_BSR_ANYCRLF : PCRE2_BSR_UNICODE);
     library.set_parens_nest_limit(context, PARENS_MAX);

@@ -23,3 +23,9 @@ bool os_regex_version(char *text, size_t room)
     (void)text, (void)room;
     return false;
 }
+
+bool os_regex_error_text(int number, char *text, size_t room)
+{
+    (void)number, (void)text, (void)room;
+    return false;
+}

@@ -5,6 +5,7 @@
 #include "natives/iolist.h"
 #include "natives/re_capture.h"
 #include "natives/support.h"
+#include "term/release.h"
 
 /* ---- Arguments ---- */
 
@@ -56,7 +57,10 @@ static ReCode *find_code(Process *p, const RegexSource *source, RegexError *erro
 /* {Text, Position} */
 static Term describe_error(Process *p, const RegexSource *source, RegexError *error)
 {
-    const char *text = re_error_text(source, error);
+    char own[128];
+    const char *text = own;
+    if (!release_has_pcre2() || !os_regex_error_text(error->number, own, sizeof own))
+        text = re_error_text(source, error);
     Term list = make_string(p, text, strlen(text));
     return is_none(list) ? TERM_NONE
                          : make_tuple(p, 2, list, make_small((Word)error->offset));
@@ -71,7 +75,15 @@ static Term make_pattern(Process *p, const ReCode *code)
                       make_small(code->regex.crlf), binary);
 }
 
-/* ---- version/0, compile/1,2, inspect/2 ---- */
+static Term make_exported(Process *p, Term source, Term options, bool unicode)
+{
+    Term mark = or_memory(p, re_exported_mark(&p->heap, unicode));
+    Term code = or_memory(p, binary_from(&p->heap, NULL, 0));
+    if (is_none(mark) || is_none(code)) return TERM_NONE;
+    return make_tuple(p, 5, A(re_exported_pattern), mark, source, options, code);
+}
+
+/* ---- version/0, compile/1,2, import/1, inspect/2 ---- */
 
 static Term re_version_0(Process *p, Term *args)
 {
@@ -87,7 +99,7 @@ static Term compile(Process *p, Term *args, Term list)
     RegexError error;
     Term state = work_state(p);
     if (!re_options_read(p, list, &options) || options.runs) return bad_option(p);
-    if ((options.compile & REGEX_UTF) && !is_binary(args[0])) {
+    if ((options.compile & REGEX_UTF) && !is_bitstring(args[0])) {
         Term both[2] = {args[0], list};
         return trap_to(p, A(ucompile), both, 2);
     }
@@ -98,12 +110,34 @@ static Term compile(Process *p, Term *args, Term list)
     ReCode *code = find_code(p, &source, &error);
     if (!code && error.number == 0) return TERM_NONE;
     if (!code && error.number == REGEX_NO_MEMORY) return native_memory(p);
-    Term result = code ? make_pattern(p, code) : describe_error(p, &source, &error);
+    Term result = !code             ? describe_error(p, &source, &error)
+                  : options.exports ? make_exported(p, binary, list, code->regex.utf)
+                                    : make_pattern(p, code);
     return is_none(result) ? TERM_NONE : make_tuple(p, 2, code ? A(ok) : A(error), result);
 }
 
 static Term re_compile_1(Process *p, Term *args) { return compile(p, args, TERM_NIL); }
 static Term re_compile_2(Process *p, Term *args) { return compile(p, args, args[1]); }
+
+static Term re_import_1(Process *p, Term *args)
+{
+    ReOptions options;
+    RegexError error;
+    if (!is_tuple_of(args[0], 5)) return badarg(p);
+    const Term *elements = tuple_elements(args[0]);
+    if (elements[0] != A(re_exported_pattern) || !re_is_exported_mark(elements[1]) ||
+        !is_binary(elements[2]))
+        return badarg(p);
+    if (!re_options_read(p, elements[3], &options) || options.runs) return bad_option(p);
+    Term binary = aligned(p, elements[2]);
+    if (is_none(binary)) return TERM_NONE;
+    BitSpan span = bitstring_span(binary);
+    RegexSource source = {span.data, span.bit_size / 8, options.compile};
+    ReCode *code = find_code(p, &source, &error);
+    if (code) return make_pattern(p, code);
+    if (error.number == 0) return TERM_NONE;
+    return error.number == REGEX_NO_MEMORY ? native_memory(p) : badarg(p);
+}
 
 /* The source in {re_pattern, Captures, Unicode, Crlf, Binary}. */
 static bool read_pattern(Term t, RegexSource *source)
@@ -280,7 +314,9 @@ static bool read_source(const Run *run, bool compiled, RegexSource *source)
         return true;
     }
     if (o->compiles || !read_pattern(run->state[AT_SOURCE], source)) return false;
-    source->options = (source->options & ~o->newlines) | (o->compile & o->newlines);
+    uint32_t given = (source->options & ~o->newlines) | (o->compile & o->newlines);
+    if (release_has_pcre2() && given != source->options) return false;
+    source->options = given;
     return true;
 }
 
@@ -302,7 +338,8 @@ static Term run_pattern(Process *p, Run *run)
     RegexError error;
     Term state = work_state(p);
     bool compiled = is_tuple(run->args[1]);
-    if (!re_options_read(p, run->option_list, &run->options)) return bad_option(p);
+    if (!re_options_read(p, run->option_list, &run->options) || run->options.exports)
+        return bad_option(p);
     if (compiled && !read_pattern(run->args[1], &source)) return badarg(p);
     bool unicode = compiled ? source.options & REGEX_UTF : run->options.compile & REGEX_UTF;
     if (is_nil(state) && !is_nil(trap(p, run, unicode, compiled))) return TERM_NONE;
@@ -340,6 +377,7 @@ static Term re_internal_run_4(Process *p, Term *args)
 static const Native re_natives[] = {
     NATIVE(re, compile, 1, YIELDS),
     NATIVE(re, compile, 2, YIELDS),
+    NATIVE(re, import, 1, CHARGED),
     NATIVE(re, inspect, 2, CONSTANT),
     NATIVE(re, internal_run, 4, YIELDS),
     NATIVE(re, run, 2, YIELDS),

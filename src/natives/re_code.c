@@ -158,3 +158,28 @@ bool re_code_source(Term binary, RegexSource *source)
     *source = (RegexSource){bytes + HEAD_SIZE, size - HEAD_SIZE, load_big32(bytes + MARK_SIZE)};
     return (source->options & ~(uint32_t)REGEX_COMPILE_MASK) == 0;
 }
+
+/* ---- Between nodes ---- */
+
+/* A name, a checksum of the code, the code's format, whether it is for Unicode. OTP takes code of
+   its own format only; 0 is none of its. */
+enum { NAME_SIZE = 8, EXPORTED_MARK_SIZE = NAME_SIZE + 6 };
+static const uint8_t exported_mark[EXPORTED_MARK_SIZE] = "re-PCRE2";
+
+Term re_exported_mark(Heap *heap, bool unicode)
+{
+    uint8_t *data;
+    Term binary = binary_make(heap, EXPORTED_MARK_SIZE, &data);
+    if (is_none(binary)) return TERM_NONE;
+    memcpy(data, exported_mark, EXPORTED_MARK_SIZE);
+    data[EXPORTED_MARK_SIZE - 1] = unicode;
+    return binary;
+}
+
+bool re_is_exported_mark(Term binary)
+{
+    const uint8_t *bytes;
+    size_t size;
+    return binary_bytes(binary, &bytes, &size) && size >= EXPORTED_MARK_SIZE &&
+           memcmp(bytes, exported_mark, NAME_SIZE) == 0;
+}

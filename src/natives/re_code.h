@@ -34,7 +34,14 @@ Term re_code_binary(Heap *heap, const ReCode *code);
 /* What a binary of re_code_binary stands for; false: it is none. The bytes are borrowed. */
 bool re_code_source(Term binary, RegexSource *source);
 
-/* The release's text for the error of a compilation, which may say another place than PCRE2. */
+/* The mark of a pattern that was exported (OTP 28), in {re_exported_pattern, Mark, Source, Options,
+   Code}. Mote has no code in it, nor uses other implementations' code: it compiles the source anew,
+   as OTP does with Mote's. */
+Term re_exported_mark(Heap *heap, bool unicode);
+bool re_is_exported_mark(Term binary);
+
+/* PCRE1's text for the error of a compilation, for releases before 28; it may say another place
+   than PCRE2. */
 const char *re_error_text(const RegexSource *source, RegexError *error);
 
 #endif

@@ -2,6 +2,7 @@
 /* re_options.c - the options of re:compile/2 and re:run/3. */
 #include "natives/re_options.h"
 #include "natives/support.h"
+#include "term/release.h"
 
 enum { LIMIT_DEFAULT = 10000000, LIMIT_MAX = 0x7FFFFFFF };
 
@@ -28,6 +29,7 @@ static bool read_compile_atom(Term option, ReOptions *o)
     case A(no_start_optimize): return set(&o->compile, REGEX_NO_START_OPTIMIZE);
     case A(ucp): return set(&o->compile, REGEX_UCP);
     case A(never_utf): return set(&o->compile, REGEX_NEVER_UTF);
+    case A(export): return o->exports = release_has_pcre2();
     default: return false;
     }
 }
@@ -117,7 +119,8 @@ static bool read_option(Term option, ReOptions *o)
 
 bool re_options_read(Process *p, Term list, ReOptions *options)
 {
-    *options = (ReOptions){.limit = LIMIT_DEFAULT,
+    *options = (ReOptions){.compile = release_has_pcre2() ? 0 : REGEX_LATIN1,
+                           .limit = LIMIT_DEFAULT,
                            .depth = LIMIT_DEFAULT,
                            .capture = TERM_NONE,
                            .type = TERM_NONE};

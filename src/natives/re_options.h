@@ -13,6 +13,7 @@ typedef struct ReOptions {
     bool compiles;     /* an option that only compiling takes */
     bool runs;         /* one that only running takes */
     bool global, report_errors;
+    bool exports;      /* the compiled pattern is for any node */
     size_t offset;
     uint32_t limit, depth;
     bool limited;    /* `limit` or `depth` was given */

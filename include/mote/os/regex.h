@@ -27,6 +27,7 @@ enum RegexOption {
     REGEX_UCP = 1 << 12,
     REGEX_NEVER_UTF = 1 << 13,
     REGEX_BSR_ANYCRLF = 1 << 14,
+    REGEX_LATIN1 = 1 << 15, /* without UTF, bytes from 128 are characters of Latin-1 */
     REGEX_NEWLINE_SHIFT = 16, /* enum RegexNewline in three bits */
     REGEX_NEWLINE_MASK = 7 << 16,
     REGEX_COMPILE_MASK = 0x7FFFF
@@ -102,5 +103,7 @@ int os_regex_match(const Regex *regex, const RegexMatch *match, size_t *pairs);
 
 /* The library's version as a string. False: there is none. */
 bool os_regex_version(char *text, size_t room);
+/* What it says about an error of os_regex_compile; likewise. */
+bool os_regex_error_text(int number, char *text, size_t room);
 
 #endif

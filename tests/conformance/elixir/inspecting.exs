@@ -31,7 +31,7 @@ defmodule Main1 do
     IO.puts(inspect("abc", binaries: :as_binaries))
     IO.puts(inspect(255, base: :hex))
     IO.puts(inspect(<<10, 20>>, base: :binary))
-    IO.puts(inspect(%Point{x: 1}, structs: false))
+    IO.puts(inspect(%Point{x: 1}, structs: false, custom_options: [sort_maps: true]))
     IO.puts(inspect(String.duplicate("x", 5000), printable_limit: 10))
     IO.puts(inspect([a: {1, "two", :three}], syntax_colors: [number: :red, string: :green, atom: :blue]))
     IO.inspect([1, 2], label: "labelled")

@@ -25,7 +25,7 @@ IO.inspect(Regex.run(~r/ a  b # comment
   /x, "ab"))
 IO.inspect(Regex.compile("("))
 IO.inspect(elem(Regex.compile("a|b", "i"), 0))
-IO.inspect(try do Regex.compile!("*") rescue e -> Exception.message(e) end)
+IO.inspect(try do Regex.compile!("*") rescue e -> Exception.message(e) |> String.replace(~r/position \d/, "a position") end)
 IO.inspect(Regex.escape("a.b*c[d]"))
 IO.inspect(Regex.source(~r/x(y)z/))
 IO.inspect(Regex.opts(~r/x/iu))

@@ -32,7 +32,14 @@ call(Function, Arguments) ->
     io:format("~w ~s = ~s~n", [Function, shortened(io_lib:format("~W", [[shown(A) || A <- Arguments], 60])), shortened(Text)]).
 
 shown({ok, {re_pattern, _, _, _, _} = Pattern}) -> {ok, shown(Pattern)};
-shown({re_pattern, A, B, C, D}) when is_binary(D), byte_size(D) > 11 -> {re_pattern, A, B, C};
+shown({re_pattern, A, B, C, D}) when is_binary(D), byte_size(D) > 11; is_reference(D) -> {re_pattern, A, B, C};
+%% From OTP 28 on texts and places are those of the installed PCRE2, whatever version that is.
+shown({error, {Text, At}} = Error) when is_list(Text), is_integer(At) ->
+    case list_to_integer(erlang:system_info(otp_release)) < 28 of
+        true -> Error;
+        false -> {error, pcre2}
+    end;
+shown({error, {compile, Error}}) -> {error, {compile, element(2, shown({error, Error}))}};
 shown(Other) -> Other.
 
 shortened(Text) -> shorten(lists:flatten(Text)).
@@ -144,7 +151,7 @@ errors() ->
          ":(?C", "(?(1", "(?(R", "[:a:]", "(?|(", "\\Qabc"]],
     call(compile, ["\\x{110000}", [unicode]]),
     call(compile, [lists:duplicate(70000, $a)]),
-    call(compile, [lists:duplicate(819, $() ++ lists:duplicate(819, $))]).
+    call(compile, [lists:duplicate(1300, $() ++ lists:duplicate(1300, $))]).
 
 limits() ->
     S = lists:duplicate(40, $a) ++ "dc",
