@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* process.c - the table of processes. */
 
-/* A pid's number is a serial above an index. The table is a directory of segments, made as they
-   are needed; a slot is one word:
+/* A pid's number is a serial above an index, and larger than those before it, as long as serials
+   last. The table is a directory of segments, made as they are needed; a slot is one word:
 
-       the process                       bit 0 is 0
-       [ serial | next free slot | 1 ]   while free: serial of its next process, list of free slots
+       the process               bit 0 is 0
+       [ next free slot | 1 ]    while free: list of free slots
 
    Free slots are used in the order in which they became free, and only once a segment's worth of
    them is there, so that a number comes back late. Readers take no lock: a slot holds a process
@@ -33,6 +33,7 @@ static uintptr_t slot_count, slot_limit; /* made; most */
 static unsigned index_bits;
 static _Atomic(size_t) alive;
 static uintptr_t free_first, free_last, free_count; /* indexes, under the lock */
+static uintptr_t number_least;                      /* of the next pid, under the lock */
 
 bool process_table_init(size_t limit)
 {
@@ -44,7 +45,7 @@ bool process_table_init(size_t limit)
     segments = memory_alloc(count * sizeof *segments);
     if (!segments) return false;
     for (size_t i = 0; i < count; i++) atomic_init(&segments[i], NULL);
-    slot_count = free_count = 0;
+    slot_count = free_count = number_least = 0;
     atomic_init(&alive, 0);
     return true;
 }
@@ -72,33 +73,35 @@ size_t process_limit(void) { return slot_limit; }
 
 /* ---- Free slots ---- */
 
-static uintptr_t free_word(uintptr_t serial, uintptr_t next)
-{
-    return (serial << index_bits | next) << 1 | 1;
-}
+static uintptr_t free_word(uintptr_t next) { return next << 1 | 1; }
 
-static void free_put(uintptr_t index, uintptr_t serial)
+static void free_put(uintptr_t index)
 {
-    atomic_store_explicit(slot_at(index), free_word(serial, 0), memory_order_release);
-    if (free_count++ == 0) {
+    atomic_store_explicit(slot_at(index), free_word(0), memory_order_release);
+    if (free_count++)
+        atomic_store_explicit(slot_at(free_last), free_word(index), memory_order_release);
+    else
         free_first = index;
-    } else {
-        uintptr_t word = atomic_load_explicit(slot_at(free_last), memory_order_relaxed);
-        uintptr_t last_serial = word >> 1 >> index_bits;
-        atomic_store_explicit(slot_at(free_last), free_word(last_serial, index),
-                              memory_order_release);
-    }
     free_last = index;
 }
 
-/* The slot's serial. There is one. */
-static uintptr_t free_take(uintptr_t *index)
+/* There is one. */
+static uintptr_t free_take(void)
 {
-    *index = free_first;
-    uintptr_t word = atomic_load_explicit(slot_at(free_first), memory_order_relaxed) >> 1;
-    free_first = word & (((uintptr_t)1 << index_bits) - 1);
+    uintptr_t index = free_first;
+    free_first = atomic_load_explicit(slot_at(index), memory_order_relaxed) >> 1;
     free_count--;
-    return word >> index_bits;
+    return index;
+}
+
+static uintptr_t next_number(uintptr_t index)
+{
+    uintptr_t step = (uintptr_t)1 << index_bits;
+    uintptr_t number = (number_least & ~(step - 1)) | index;
+    if (number < number_least) number += step;
+    if (number >> PID_NUMBER_BITS) number = index; /* Serials start anew. */
+    number_least = number + 1;
+    return number;
 }
 
 static void add_segment(void)
@@ -108,7 +111,7 @@ static void add_segment(void)
     for (uintptr_t i = 0; i < SEGMENT_SIZE; i++) atomic_init(&segment[i], 1);
     atomic_store_explicit(&segments[slot_count >> SEGMENT_BITS], segment, memory_order_release);
     for (uintptr_t i = 0; i < SEGMENT_SIZE && slot_count < slot_limit; i++)
-        free_put(slot_count++, 0);
+        free_put(slot_count++);
 }
 
 Term process_table_reserve(void)
@@ -116,10 +119,7 @@ Term process_table_reserve(void)
     Term pid = TERM_NONE;
     lock_acquire(&lock);
     if (free_count < FREE_LEAST && slot_count < slot_limit) add_segment();
-    if (free_count) {
-        uintptr_t index, serial = free_take(&index);
-        pid = make_local_pid(serial << index_bits | index);
-    }
+    if (free_count) pid = make_local_pid(next_number(free_take()));
     lock_release(&lock);
     return pid;
 }
@@ -132,10 +132,8 @@ void process_table_put(Process *p)
 
 void process_table_release(Term pid)
 {
-    uintptr_t serial = (pid_number(pid) >> index_bits) + 1;
     lock_acquire(&lock);
-    /* A serial that no longer fits starts anew. */
-    free_put(index_of(pid), serial & (((uintptr_t)1 << (PID_NUMBER_BITS - index_bits)) - 1));
+    free_put(index_of(pid));
     lock_release(&lock);
 }
 

@@ -1,5 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% late_pids.erl - Pids as text and external terms when very many processes have come and gone.
+%% late_pids.erl - Pids as text, external terms and in order, after very many processes.
 -module(late_pids).
 -export([start/0]).
 
@@ -10,7 +10,18 @@ start() ->
             || P <- Pids],
     io:format("~w~n", [lists:usort(Same)]),
     [P ! stop || P <- Pids],
+    io:format("~w~n", [rising(2000, self(), [])]),
     ok.
+
+%% Whether each new process has a larger pid, with others that end in another order.
+rising(0, _, Alive) ->
+    [P ! stop || P <- Alive],
+    true;
+rising(N, Last, Alive) ->
+    Pid = spawn(fun() -> receive stop -> ok end end),
+    {Kept, Ended} = lists:partition(fun(_) -> rand:uniform(5) > 1 end, [Pid | Alive]),
+    [P ! stop || P <- Ended],
+    Pid > Last andalso rising(N - 1, Pid, Kept).
 
 run_one() ->
     {_, Monitor} = spawn_monitor(fun() -> ok end),
