@@ -4,7 +4,7 @@
 %% It stands for OTP's module, which keeps a table of all modules with their files and the folders
 %% that it looks through. Here the VM knows the modules, and finds them.
 -module(code_server).
--export([call/1, is_loaded/1, is_sticky/1, get_mode/0]).
+-export([call/1, is_loaded/1, is_sticky/1, get_mode/0, absname/1]).
 
 -spec call(term()) -> term().
 call(Request) ->
@@ -24,3 +24,7 @@ is_sticky(Module) -> call({is_sticky, Module}).
 
 -spec get_mode() -> interactive.
 get_mode() -> interactive.
+
+%% Asked since release 26.
+-spec absname(file:filename()) -> file:filename().
+absname(File) -> filename:absname(File).

@@ -34,6 +34,7 @@ takes_long({load_file, _}) -> true;
 takes_long({load_abs, _, _}) -> true;
 takes_long({load_binary, _, _, _}) -> true;
 takes_long({load_module, _, _, _, _, _}) -> true;
+takes_long({finish_loading, _, _}) -> true;
 takes_long({purge, _}) -> true;
 takes_long({soft_purge, _}) -> true;
 takes_long(_) -> false.
@@ -96,7 +97,9 @@ answer({dir, Folder}) -> dir(Folder);
 answer({is_sticky, _}) -> false;
 answer({Stick, _}) when Stick =:= stick_dir; Stick =:= unstick_dir; Stick =:= stick_mod;
                         Stick =:= unstick_mod -> ok;
-answer({finish_loading, [], _}) -> ok;
+answer({finish_loading, Prepared, EnsureLoaded}) ->
+    finish_all([New || {Module, _} = New <- Prepared,
+                       not (EnsureLoaded andalso erlang:module_loaded(Module))]);
 answer(_) -> {error, enotsup}.
 
 loaded({module, Module}) -> {module, Module};
@@ -133,6 +136,15 @@ load_code(Module, Code) ->
 finished(ok, Module) -> {module, Module};
 finished({on_load, _}, Module) -> mote_on_load:run(Module);
 finished({Why, _}, _) -> {error, Why}.
+
+finish_all(Prepared) ->
+    case erlang:finish_loading([Code || {_, {Code, _}} <- Prepared]) of
+        ok ->
+            _ = [code_server ! {?MODULE, Module, File} || {Module, {_, File}} <- Prepared],
+            ok;
+        {Why, Modules} ->
+            {error, [{Module, Why} || Module <- Modules]}
+    end.
 
 purge_old(Module) -> erlang:check_old_code(Module) andalso purge(Module).
 

@@ -50,6 +50,7 @@ typedef struct EtsSettings {
     size_t key;     /* keypos - 1 */
     Term heir;      /* pid or TERM_NONE */
     Term heir_data; /* of the caller's heap, until ets_make has copied it */
+    bool is_heir_silent; /* gets no message */
     bool read_concurrency, decentralized_counters, compressed;
     Term write_concurrency; /* true, false or auto */
 } EtsSettings;

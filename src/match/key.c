@@ -6,6 +6,7 @@
 #include "heap/map.h"
 #include "term/atom.h"
 #include "term/compare.h"
+#include "term/release.h"
 
 static bool is_any(Term pattern)
 {
@@ -48,7 +49,7 @@ static bool is_known(Term pattern, bool maps)
     return known;
 }
 
-/* As on OTP a key that is a map without variables stands for itself. */
+/* As on OTP a key that is a map without variables stands for itself, in early releases. */
 MatchKey match_key(Term clause, size_t index, Term *key)
 {
     Term pattern = tuple_elements(clause)[0];
@@ -56,7 +57,7 @@ MatchKey match_key(Term clause, size_t index, Term *key)
     if (is_any(pattern)) return MATCH_KEY_ANY;
     if (!is_tuple(pattern) || tuple_arity(pattern) <= index) return MATCH_KEY_NEVER;
     *key = tuple_elements(pattern)[index];
-    if (is_known(*key, true)) return MATCH_KEY_KNOWN;
+    if (is_known(*key, !release_has_open_map_keys())) return MATCH_KEY_KNOWN;
     return is_cons(*key) || is_tuple(*key) ? MATCH_KEY_PART : MATCH_KEY_ANY;
 }
 

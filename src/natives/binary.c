@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "natives/support.h"
 #include "natives/work.h"
+#include "term/release.h"
 #include "term/span.h"
 
 /* ---- Bytes and parts ---- */
@@ -29,7 +30,8 @@ static Term binary_last_1(Process *p, Term *args)
 
 static Term part(Process *p, Term binary, Term start, Term length)
 {
-    if (!is_bitstring(binary) || !is_natural(start) || !is_small(length)) return badarg(p);
+    bool taken = release_has_strict_parts() ? is_binary(binary) : is_bitstring(binary);
+    if (!taken || !is_natural(start) || !is_small(length)) return badarg(p);
     Word size = (Word)(bitstring_bits(binary) / 8), from = small_value(start);
     Word to = from + small_value(length);
     if (from > size || to < 0 || to > size) return badarg(p);
@@ -52,6 +54,8 @@ static Term binary_part_2(Process *p, Term *args)
 static Term binary_referenced_byte_size_1(Process *p, Term *args)
 {
     if (!is_bitstring(args[0])) return badarg(p);
+    if (release_has_whole_bytes() && !is_binary(args[0]))
+        return make_integer(p, (int64_t)(bitstring_bits(args[0]) / 8));
     Term whole = args[0];
     if (is_kind(whole, KIND_BIN_SUB)) whole = ((const SubBin *)boxed_ptr(whole))->whole;
     const Term *binary = boxed_ptr(whole);

@@ -5,6 +5,8 @@
 #include "mote/port.h"
 #include "natives/support.h"
 #include "term/print.h"
+#include "term/release.h"
+#include "term/span.h"
 
 /* Writes in pieces of this size. */
 enum { PIECE = 256, PRINT_LIMIT = 1000000 };
@@ -58,9 +60,21 @@ static Term mote_display_error_1(Process *p, Term *args)
     return display_term(2, args[0], "\n");
 }
 
+static Term display_bytes(ConsoleSink *console, BitSpan span)
+{
+    for (size_t i = 0; i < span.bit_size / 8; i++) {
+        uint8_t byte = span_byte(span, i);
+        write_console(&console->sink, (const char *)&byte, 1);
+    }
+    flush(console);
+    return A(true);
+}
+
 static Term display_text(Process *p, int stream, Term text)
 {
     ConsoleSink console = {{write_console}, stream, 0, {0}};
+    if (release_has_display_bytes() && is_binary(text))
+        return display_bytes(&console, bitstring_span(text));
     for (Term l = text; is_cons(l); l = cons_tail(l)) {
         Term code = cons_head(l);
         bool is_code = is_natural(code) && small_value(code) <= 0x10FFFF &&

@@ -51,6 +51,24 @@ static Term erlang_processes_0(Process *p, Term *args)
     return forward;
 }
 
+/* erts_internal:processes_next(Place) -> {Next, [Pid]} | none */
+static Term erts_internal_processes_next_1(Process *p, Term *args)
+{
+    enum { SLOTS = 512 };
+    if (!is_natural(args[0]) || (size_t)small_value(args[0]) > process_limit()) return badarg(p);
+    size_t place = (size_t)small_value(args[0]), count = 0;
+    if (place == process_limit()) return A(none);
+    if (!native_room(p, 2 * SLOTS + 3)) return native_need(p, 2 * SLOTS + 3);
+    Term pids[SLOTS];
+    size_t seen = process_some(&place, pids, SLOTS);
+    for (size_t i = 0; i < seen; i++) {
+        Process *found = is_local_pid(pids[i]) ? process_find(pids[i]) : NULL;
+        if (found && !process_is_exiting(found)) pids[count++] = pids[i];
+    }
+    Term list = make_list(p, pids, count, TERM_NIL);
+    return is_none(list) ? TERM_NONE : make_tuple(p, 2, make_small((Word)place), list);
+}
+
 /* ---- Names ---- */
 
 static Term erlang_register_2(Process *p, Term *args)
@@ -172,6 +190,7 @@ static Term erlang_bump_reductions_1(Process *p, Term *args)
 static const Native erlang_process_natives[] = {
     NATIVE(erlang, self, 0, CONSTANT),
     NATIVE(erlang, processes, 0, CHARGED),
+    NATIVE(erts_internal, processes_next, 1, CONSTANT),
     NATIVE(erlang, register, 2, CONSTANT),
     NATIVE(erlang, unregister, 1, CONSTANT),
     NATIVE(erlang, whereis, 1, CONSTANT),

@@ -17,6 +17,9 @@ static Term erts_internal_cmp_term_2(Process *p, Term *args)
 
 static const char *boxed_type(Term t)
 {
+    enum { HEAP_BYTES = 64 };
+    if (release_has_one_sub_binary() && is_bitstring(t))
+        return bitstring_bits(t) <= HEAP_BYTES * 8 ? "heap_binary" : "sub_binary";
     switch (boxed_kind(t)) {
     case KIND_TUPLE: return "tuple";
     case KIND_MAP: return "flatmap";

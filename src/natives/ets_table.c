@@ -5,6 +5,7 @@
 #include "natives/work.h"
 #include "process/handle.h"
 #include "process/signal.h"
+#include "term/release.h"
 #include "vm/scheduler.h"
 
 enum { PURGED_IN_A_STEP = 256 };
@@ -17,9 +18,11 @@ static bool read_heir(const Term *option, size_t size, EtsSettings *settings)
         settings->heir = TERM_NONE;
         return true;
     }
-    if (size != 3 || !is_local_pid(option[1])) return false;
+    bool is_silent = size == 2 && release_has_silent_heirs();
+    if ((size != 3 && !is_silent) || !is_local_pid(option[1])) return false;
     settings->heir = option[1];
-    settings->heir_data = option[2];
+    settings->heir_data = is_silent ? TERM_NIL : option[2];
+    settings->is_heir_silent = is_silent;
     return true;
 }
 
@@ -227,16 +230,17 @@ static Term ets_internal_delete_all_2(Process *p, Term *args)
 static void accept_table(Process *p, Signal *signal)
 {
     p->flags |= PROCESS_HAS_TABLES;
-    if (process_is_exiting(p)) { /* Too late for its hooks. */
-        signal_free(signal);
-        while (!ets_exit(p, NULL)) continue;
+    bool is_late = process_is_exiting(p); /* for its hooks */
+    if (!is_late && is_tuple(signal->term)) {
+        signal->kind = SIGNAL_MESSAGE;
+        signal_handle(p, signal);
         return;
     }
-    signal->kind = SIGNAL_MESSAGE;
-    signal_handle(p, signal);
+    signal_free(signal);
+    while (is_late && !ets_exit(p, NULL)) continue;
 }
 
-/* Makes `to` the owner, with the table's lock. False: there is no such process, or no memory. */
+/* Makes `to` the owner, with the table's lock; TERM_NONE as `data`: and does not say so. False: there is no such process, or no memory. */
 static bool transfer(Process *p, EtsTable *table, Term to, Term data)
 {
     Term id = table->settings.is_named ? table->settings.name : ets_reference(table, &p->heap);
@@ -247,7 +251,8 @@ static bool transfer(Process *p, EtsTable *table, Term to, Term data)
     tuple[2] = id;
     tuple[3] = p->pid;
     tuple[4] = data;
-    Signal *signal = signal_make(SIGNAL_CALL, p->pid, make_boxed(tuple));
+    Term message = is_none(data) ? TERM_NIL : make_boxed(tuple);
+    Signal *signal = signal_make(SIGNAL_CALL, p->pid, message);
     if (!signal) return false;
     signal->function = accept_table;
     atomic_store_explicit(&table->owner, to, memory_order_release);
@@ -260,7 +265,8 @@ static bool transfer(Process *p, EtsTable *table, Term to, Term data)
 static bool inherit(Process *p, EtsTable *table)
 {
     Term heir = table->settings.heir;
-    return heir != p->pid && transfer(p, table, heir, table->settings.heir_data);
+    Term data = table->settings.is_heir_silent ? TERM_NONE : table->settings.heir_data;
+    return heir != p->pid && transfer(p, table, heir, data);
 }
 
 static bool exit_hook(Process *p) { return ets_exit(p, inherit); }

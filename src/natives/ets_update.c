@@ -106,6 +106,11 @@ static bool put_in_place(Update *u, Term change)
     return true;
 }
 
+static Term refuse_default(Process *p, EtsOpen *open)
+{
+    return ets_refuse(p, open, release_has_default_causes() ? A(default) : TERM_NONE);
+}
+
 /* Whether it is none, or can be taken; releases before 28 look at its size only when it is. */
 static bool is_default(Term t, const EtsTable *table)
 {
@@ -119,7 +124,7 @@ static Term update_element(Process *p, Term *args, Term default_or_none)
     Update u = {.tuple = NULL};
     if (!ets_open(&u.open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &u.open);
     if (!is_default(default_or_none, u.open.table))
-        return ets_refuse(p, &u.open, release_has_default_causes() ? A(default) : TERM_NONE);
+        return refuse_default(p, &u.open);
     if (is_bag(u.open.table)) return ets_refuse(p, &u.open, TERM_NONE);
     u.old = ets_get(u.open.table, args[1]);
     if (u.old && put_in_place(&u, args[2])) {
@@ -253,8 +258,7 @@ static Term update_counter(Process *p, Term *args, Term default_or_none)
     Term operation = args[2], why, result = TERM_NONE;
     bool many = is_list(operation);
     if (!ets_open(&u.open, p, args[0], ACCESS_WRITE)) return ets_not_open(p, &u.open);
-    bool has_default = !is_none(default_or_none);
-    if (has_default && !is_tuple(default_or_none)) return ets_refuse(p, &u.open, TERM_NONE);
+    if (!is_default(default_or_none, u.open.table)) return refuse_default(p, &u.open);
     if (is_bag(u.open.table)) return ets_refuse(p, &u.open, A(table_type));
     u.old = ets_get(u.open.table, args[1]);
     if (u.old && !many) result = count_in_place(&u, operation);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "natives/name.h"
 #include "natives/support.h"
+#include "term/release.h"
 #include "term/span.h"
 
 /* Names are UTF-8. A binary is taken as it is; a NUL ends each name and stands nowhere else. */
@@ -27,7 +28,8 @@ static bool write_binary(Output *out, Term binary)
 
 bool name_put(Output *out, Term name)
 {
-    if (is_bitstring(name) && write_binary(out, name)) name = TERM_NIL;
+    bool taken = release_has_strict_parts() ? is_binary(name) : is_bitstring(name);
+    if (taken && write_binary(out, name)) name = TERM_NIL;
     for (; is_cons(name); name = cons_tail(name)) {
         if (!output_reserve(out, 4) || !write_code(out, cons_head(name))) return false;
     }

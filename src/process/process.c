@@ -182,6 +182,16 @@ void process_each(bool (*visit)(Term pid, void *context), void *context)
     }
 }
 
+size_t process_some(size_t *place, Term *pids, size_t slots)
+{
+    size_t count = 0;
+    for (; slots > 0 && *place < slot_limit; slots--, ++*place) {
+        Process *p = process_at(*place);
+        if (p) pids[count++] = p->pid;
+    }
+    return count;
+}
+
 /* ---- Parts of a process ---- */
 
 size_t process_roots(Process *p, RootSet *sets)

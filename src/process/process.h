@@ -164,6 +164,9 @@ size_t process_limit(void);
 /* Calls visit for each pid, oldest first, from a snapshot; stops when it returns false. Without
    memory for a snapshot those are seen that are there as it goes. */
 void process_each(bool (*visit)(Term pid, void *context), void *context);
+/* The pids at the next `slots` places of the table: how many. *place moves on, from 0 to the
+   process_limit(). */
+size_t process_some(size_t *place, Term *pids, size_t slots);
 
 /* ---- Life ---- */
 

@@ -3,6 +3,7 @@
 
 #include "heap/bits.h"
 #include "heap/map.h"
+#include "term/release.h"
 #include "vm/bodies.h"
 
 static Term source(const BodyFrame *f, uint16_t operand)
@@ -194,11 +195,11 @@ static void set_fault(Process *p, const BodyFrame *f, const uint32_t *row, Term 
     if (!is_none(info)) p->roots[ROOT_INFO] = info;
 }
 
-/* As on OTP a number of a wrong type is found before a later code point that is none, although
+/* As on OTP before 26 a number of a wrong type is found before a later code point that is none, although
    that is what is looked at first here. */
 static const uint32_t *blamed(const BodyFrame *f, const uint32_t *row, const uint32_t *found)
 {
-    if ((found[0] & 0xFF) < CREATE_UTF8) return found;
+    if (release_has_utf_first() || (found[0] & 0xFF) < CREATE_UTF8) return found;
     for (; row < found; row += 2) {
         Segment g = read_segment(f, row);
         if (g.type == CREATE_INTEGER && !is_integer(g.source)) return row;

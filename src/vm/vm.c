@@ -18,7 +18,7 @@
 #include "vm/interp.h"
 #include "vm/natives.h"
 
-enum { ATOMS_DEFAULT = 1048576, PROCESSES_MAX = 262144 };
+enum { ATOMS_DEFAULT = 1048576 };
 /* Address space for modules and literals; what a machine does not have is asked for in halves. */
 #define LITERAL_BYTES ((size_t)1 << (WORD_BYTES == 8 ? 30 : 26))
 #define LITERAL_BYTES_MIN ((size_t)1 << 16)
@@ -39,6 +39,8 @@ static bool reserve_literals(void)
     return false;
 }
 
+static size_t most_processes(void) { return release_has_many_processes() ? 1048576 : 262144; }
+
 static bool set_up(const MoteConfig *config, unsigned schedulers)
 {
     if (config->memory) memory_limit_set(config->memory);
@@ -49,7 +51,7 @@ static bool set_up(const MoteConfig *config, unsigned schedulers)
     return interp_init() && reserve_literals() &&
            atom_init(config->atoms ? config->atoms : ATOMS_DEFAULT) &&
            export_init(builtin_code.call_missing) && fun_init() && node_init() && module_init() &&
-           process_init(PROCESSES_MAX, builtin_code.process_start, builtin_code.process_end) &&
+           process_init(most_processes(), builtin_code.process_start, builtin_code.process_end) &&
            registry_init() && timer_init() && owned_init() &&
            (run_queue_init(schedulers), natives_init());
 }

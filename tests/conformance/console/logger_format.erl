@@ -23,7 +23,7 @@ events() ->
     Callback = fun logger:format_otp_report/1,
     [event(error, {string, "a string"}, #{}),
      event(warning, {"a format ~p~n~p", [1, {two}]}, #{}),
-     event(notice, {report, #{one => 1, two => "2"}}, #{report_cb => Callback}),
+     event(notice, {report, #{1 => one, 2 => "2"}}, #{report_cb => Callback}),
      event(info, {report, [{one, 1}, two]}, #{report_cb => Callback}),
      event(error, {"Error in process ~p with exit value:~n~p~n", [self(), {badarith, []}]},
            #{error_logger => #{tag => error, emulator => true}}),

@@ -11,7 +11,7 @@ start() ->
     logger:error(<<"a binary">>),
     logger:error(["deep ", <<"data">>]),
     logger:error("~p and ~ts", [{a, tuple}, "text"]),
-    logger:error(#{a => 1, b => "text", c => [1, 2]}),
+    logger:error(#{1 => a, 2 => "text", 3 => [1, 2]}),
     logger:error([{a, 1}, {b, "text"}, loose]),
     logger:error("~p", []),
     logger:error(fun(Who) -> {"from a fun for ~p", [Who]} end, me),

@@ -18,7 +18,7 @@ external() ->
     there_and_back(improper, fun(A) -> [A | x] end, fun hd/1),
     there_and_back(in_the_middle, fun(A) -> [1, A, 2.5] end, fun(L) -> lists:nth(2, L) end),
     there_and_back(tuples, fun(A) -> {a, A, b} end, fun(T) -> element(2, T) end),
-    there_and_back(maps, fun(A) -> #{a => A, b => 1} end, fun(M) -> maps:get(a, M) end),
+    there_and_back(maps, fun(A) -> #{1 => A, 2 => b} end, fun(M) -> maps:get(1, M) end),
     there_and_back(keys, fun(A) -> #{A => 1} end, fun(M) -> hd(maps:keys(M)) end),
     Large = maps:from_list([{I, I} || I <- lists:seq(1, 40)]),
     Around = fun(A) -> Large#{7 := A} end,

@@ -10,7 +10,6 @@ start() ->
     code(),
     internal(),
     tables(),
-    calls(unicode, bin_is_7bit, [[<<"abc">>], [<<200>>], [<<1:3>>], [a]]),
     calls(net_kernel, dflag_unicode_io, [[self()], [a], [1]]),
     calls(erlang, term_to_iovec, [[a, []], [a, [x]], [a, b]]),
     calls(erlang, get_keys, [[no_such_value]]),

@@ -10,7 +10,27 @@ start() ->
     calls(persistent_term, put_new, [[key, V] || V <- [1, 1, 2, "x"]] ++ [[other, "x"], [other, "x"], [other, "y"]]),
     value("kept", [persistent_term:get(key), persistent_term:get(other)]),
     calls(erlang, exit, [[make_ref(), why], [alias(), why]]),
+    Places = [-1, a, 1 bsl 20, 1 bsl 24, 1 bsl 70],
+    calls(erts_internal, processes_next, [[Place] || Place <- Places]),
+    calls(erlang, processes_next, [[{Place, []}] || Place <- Places] ++ [[a], [{0, [x, y]}]]),
+    value("processes", lists:sort(iterated(erlang:processes_iterator())) =:= lists:sort(processes())),
+    silent_heir(),
     hibernation().
+
+%% The heir without data gets the table and no message.
+silent_heir() ->
+    Heir = self(),
+    {_, Ref} = spawn_monitor(fun() -> ets:new(inherited, [named_table, {heir, Heir}]) end),
+    receive {'DOWN', Ref, process, _, Why} -> value("owner", Why) end,
+    receive Message -> value("message", Message) after 20 -> ok end,
+    value("inherited", {ets:info(inherited, owner) =:= self(), ets:info(inherited, heir) =:= self()}),
+    calls(ets, setopts, [[inherited, {heir, self()}], [inherited, {heir, none}], [inherited, {heir, x}]]).
+
+iterated(Before) ->
+    case erlang:processes_next(Before) of
+        {Pid, Next} -> [Pid | iterated(Next)];
+        none -> []
+    end.
 
 in_range(N) when is_integer(N, 1, 10) -> true;
 in_range(_) -> false.

@@ -78,7 +78,7 @@ nodes_and_others() ->
     calls(erlang, monitor_node, [[node(), true], [node(), false], [a, true], [a, x], [1, true], [a, true, []], [a, true, [x]], [node(), true, []]]),
     calls(erlang, is_alive, [[]]),
     calls(erlang, pre_loaded, [[]]),
-    calls(erlang, display_string, [[""], [[a]], [x], [<<"x">>], [[-1]], [[1 bsl 30]]]).
+    calls(erlang, display_string, [[""], [[a]], [x], [[-1]], [[1 bsl 30]]]).
 
 internal() ->
     calls(erts_internal, cmp_term, [[1, 1.0], [1.0, 1], [1, 1], [1, 2], [b, a], [[1.0], [1]]]),

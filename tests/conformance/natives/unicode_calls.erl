@@ -11,8 +11,6 @@ start() ->
     [calls(unicode, F, [["ab", E] || E <- [utf8, foo, a, {utf16, little}, {utf16, x}, "unicode"]])
      || F <- [characters_to_list, characters_to_binary]],
     calls(unicode, characters_to_list, [[<<"a", 0, "b", 0>>, {utf16, little}], [<<0, 1>>, utf32]]),
-    calls(unicode, bin_is_7bit, [[<<>>], [<<"abc">>], [unaligned(<<"abcdefghijklmn">>)], [a], [<<1:4>>],
-                                 [<<128>>], [<<"abcdefghijklmn", 128>>], [[]]]),
     long().
 
 well_formed() ->
@@ -55,8 +53,7 @@ long() ->
     Data = [Bytes, Codes, [Bytes, Codes], [Codes, Bytes | Bytes], Ascii, [Ascii, Ascii], unaligned(Ascii),
             unaligned(Bytes), [unaligned(Bytes), 1], Pieces, nested(50000, "ab") | Bad],
     [io:format("~w~n", [{erlang:phash2(unicode:characters_to_list(D, E)),
-                         erlang:phash2(unicode:characters_to_binary(D, E))}]) || E <- [utf8, latin1], D <- Data],
-    io:format("~w~n", [[unicode:bin_is_7bit(B) || B <- [Ascii, unaligned(Ascii), Bytes, <<Ascii/binary, 128>>]]]).
+                         erlang:phash2(unicode:characters_to_binary(D, E))}]) || E <- [utf8, latin1], D <- Data].
 
 nested(0, X) -> X;
 nested(N, X) -> nested(N - 1, [X]).

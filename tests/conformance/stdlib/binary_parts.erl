@@ -20,7 +20,6 @@ start() ->
     ?SHOW(binary:copy(<<"ab">>, 3)),
     ?SHOW(binary:copy(<<"ab">>, 0)),
     ?SHOW(byte_size(binary:copy(<<"0123456789">>, 20000))),
-    ?SHOW(binary:referenced_byte_size(binary:copy(binary:part(B, 0, 2)))),
     ?SHOW(binary:decode_unsigned(<<1, 0, 0>>)),
     ?SHOW(binary:decode_unsigned(<<1, 0, 0>>, little)),
     ?SHOW(binary:decode_unsigned(<<>>)),
