@@ -9,7 +9,8 @@
 -export([start/1, await/1, call/2, idle/1, enter/4, enter_events/1, init/1]).
 
 %% What a module needs: [Name] of processes to be there; {await, Name}: and ready, since the
-%% module's functions read tables of theirs; {server, Name}: such a one that is a server of OTP's.
+%% module's functions read tables of theirs; {server, Name}: such a one that is a server of OTP's;
+%% {term, Key, Value}: a persistent term that kernel puts there when it starts.
 needs(logger) -> {await, logger};
 needs(logger_server) -> {await, logger};
 needs(application_controller) -> {await, mote_application};
@@ -23,6 +24,7 @@ needs(file) -> [file_server_2];
 needs(global) -> {server, global_name_server};
 needs(global_group) -> [global_group];
 needs(erts_code_purger) -> [erts_code_purger];
+needs(os) -> {term, kernel_os_cmd_shell, "/bin/sh"};
 needs(_) -> [].
 
 %% Starts what `Module` needs. Called by whoever is about to load it.
@@ -35,6 +37,8 @@ start(Module) ->
         {server, Name} ->
             start_process(Name),
             await_server(Name);
+        {term, Key, Value} ->
+            persistent_term:put(Key, Value);
         Names ->
             start_processes(Names)
     end.

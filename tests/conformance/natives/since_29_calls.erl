@@ -9,12 +9,12 @@ start() ->
     value("guard", [in_range(N) || N <- [0, 1, 10, 11, 5.0, x]]),
     calls(persistent_term, put_new, [[key, V] || V <- [1, 1, 2, "x"]] ++ [[other, "x"], [other, "x"], [other, "y"]]),
     value("kept", [persistent_term:get(key), persistent_term:get(other)]),
+    silent_heir(),
     calls(erlang, exit, [[make_ref(), why], [alias(), why]]),
     Places = [-1, a, 1 bsl 20, 1 bsl 24, 1 bsl 70],
     calls(erts_internal, processes_next, [[Place] || Place <- Places]),
     calls(erlang, processes_next, [[{Place, []}] || Place <- Places] ++ [[a], [{0, [x, y]}]]),
     value("processes", lists:sort(iterated(erlang:processes_iterator())) =:= lists:sort(processes())),
-    silent_heir(),
     hibernation().
 
 %% The heir without data gets the table and no message.
