@@ -424,8 +424,9 @@ bool beam_fun(const BeamFile *file, uint32_t i, BeamFun *row, BeamError *error)
 
 /* ---- Operands ---- */
 
-const GenericInfo generic_info[GENERIC_MAX] = {
-#define GENERIC(number, name, operands) [number] = {#name, operands},
+/* How many there are, and one more; 0: no such instruction. */
+static const uint8_t operand_counts[GENERIC_MAX] = {
+#define GENERIC(number, name, operands) [number] = (operands) + 1,
 #include "code/generic.def"
 #undef GENERIC
 };
@@ -578,11 +579,11 @@ bool beam_next(BeamReader *r, BeamInsn *insn, BeamError *error)
     unsigned op;
     if (!get_byte(&c, &op)) return false;
     insn->op = op;
-    if (op >= GENERIC_MAX || !generic_info[op].name) {
+    if (op >= GENERIC_MAX || operand_counts[op] == 0) {
         c.at--;
         return fail(&c, "unknown opcode", op);
     }
-    for (unsigned i = 0; i < generic_info[op].operands; i++) {
+    for (unsigned i = 0; i + 1 < operand_counts[op]; i++) {
         if (!get_operand(r, insn, &c, false)) return false;
     }
     insn->operands = r->operands;

@@ -89,12 +89,6 @@ enum GenericOp {
 #undef GENERIC
     GENERIC_MAX
 };
-typedef struct GenericInfo {
-    const char *name;
-    uint8_t operands;
-} GenericInfo;
-extern const GenericInfo generic_info[GENERIC_MAX];
-
 typedef enum BeamOperandKind {
     OPERAND_U,   /* value: unsigned */
     OPERAND_I,   /* value: signed integer of 64 bits */

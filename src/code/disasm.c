@@ -4,6 +4,16 @@
 #include "code/disasm.h"
 #include "term/atom.h"
 
+const char *insn_name(unsigned token)
+{
+    static const char *const names[INSN_COUNT] = {
+#define INSN(name, operands, meaning) #name,
+#include "code/insns.def"
+#undef INSN
+    };
+    return names[token];
+}
+
 static void print_register(Sink *sink, int32_t r)
 {
     if (r & R_IS_Y) {
@@ -134,7 +144,7 @@ static void print_table(Sink *sink, const Module *module, uint32_t offset, const
 void insn_print(Sink *sink, const Module *module, uint32_t offset, const InsnLayout *layout)
 {
     const uint32_t *code = module->base + offset;
-    sink_text(sink, insn_info[code[0] & 0xFF].name);
+    sink_text(sink, insn_name(code[0] & 0xFF));
     for (unsigned i = 0; i < layout->count; i++) {
         sink_text(sink, " ");
         print_operand(sink, module, offset, &layout->operands[i]);

@@ -7,6 +7,8 @@
 #include "code/module.h"
 #include "term/print.h"
 
+const char *insn_name(unsigned token);
+
 /* Prints the instruction at word `offset`, decoded as `layout`: "is_nil_x x0 L120". */
 void insn_print(Sink *sink, const Module *module, uint32_t offset, const InsnLayout *layout);
 

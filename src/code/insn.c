@@ -3,8 +3,8 @@
 
 #include "code/insn.h"
 
-const InsnInfo insn_info[INSN_COUNT] = {
-#define INSN(name, operands, meaning) {#name, operands, meaning},
+const char *const insn_operands[INSN_COUNT] = {
+#define INSN(name, operands, meaning) operands,
 #include "code/insns.def"
 #undef INSN
 };
@@ -66,7 +66,7 @@ bool insn_decode(const uint32_t *code, size_t room, InsnLayout *layout)
     int32_t last_h = -1, last_u = 0;
     *layout = (InsnLayout){.count = 0};
     if (token >= INSN_COUNT) return false;
-    for (const char *p = insn_info[token].operands; *p; p++) {
+    for (const char *p = insn_operands[token]; *p; p++) {
         if (*p == ' ') continue;
         if (*p == 'S' || *p == 'T') {
             layout->list = *p;
@@ -112,7 +112,7 @@ static void put_bits(InsnWriter *w, unsigned bits, unsigned alignment, uint32_t 
 
 void insn_start(InsnWriter *w, uint32_t *words, size_t room, unsigned token)
 {
-    *w = (InsnWriter){words, room, 0, insn_info[token].operands, false};
+    *w = (InsnWriter){words, room, 0, insn_operands[token], false};
     put_bits(w, 8, 8, token);
 }
 

@@ -15,10 +15,8 @@ enum Token {
 };
 _Static_assert(INSN_COUNT <= 255, "255 is the escape to a second page");
 
-typedef struct InsnInfo {
-    const char *name, *operands, *meaning;
-} InsnInfo;
-extern const InsnInfo insn_info[INSN_COUNT];
+/* The letters of each instruction's operands, see insns.def. */
+extern const char *const insn_operands[INSN_COUNT];
 
 /* Generic sources (s): kind in the top two bits. */
 enum { SOURCE_X = 0, SOURCE_Y = 1, SOURCE_INT = 2, SOURCE_POOL = 3 };

@@ -10,11 +10,22 @@ typedef struct AtomText {
     uint16_t size;
 } AtomText;
 
-static const AtomText built_in[] = {
-#define ATOM(name, text) {text, sizeof(text) - 1},
+/* The VM's own: one text behind the other, each with a NUL, and where they start. */
+static const struct BuiltInTexts {
+#define ATOM(name, text) char name##_[sizeof(text)];
 #include "term/atoms.def"
 #undef ATOM
-};
+    char end;
+} built_in = {
+#define ATOM(name, text) text,
+#include "term/atoms.def"
+#undef ATOM
+    0};
+static const uint16_t built_in_start[] = {
+#define ATOM(name, text) offsetof(struct BuiltInTexts, name##_),
+#include "term/atoms.def"
+#undef ATOM
+    offsetof(struct BuiltInTexts, end)};
 
 /* Atoms made at run time: segment k holds FIRST_SEGMENT << k of them. */
 enum { FIRST_SEGMENT = 64, SEGMENTS = 20, TEXT_CHUNK = 1024, MAX_CHARACTERS = 255 };
@@ -38,13 +49,19 @@ static uint32_t segment_first(unsigned segment)
     return FIRST_SEGMENT * ((1u << segment) - 1);
 }
 
-static const AtomText *text_of(uint32_t index)
+static AtomText built_in_text(uint32_t index)
 {
-    if (index < ATOM_INDEX_COUNT) return &built_in[index];
+    size_t start = built_in_start[index], size = built_in_start[index + 1] - start - 1;
+    return (AtomText){(const char *)&built_in + start, (uint16_t)size};
+}
+
+static AtomText text_of(uint32_t index)
+{
+    if (index < ATOM_INDEX_COUNT) return built_in_text(index);
     uint32_t number = index - ATOM_INDEX_COUNT;
     unsigned segment = segment_of(number);
     AtomText *texts = atomic_load_explicit(&segments[segment], memory_order_acquire);
-    return &texts[number - segment_first(segment)];
+    return texts[number - segment_first(segment)];
 }
 
 /* OTP's values, which phash2 exposes: hashpjw over the code points below 256 and the bytes of
@@ -67,14 +84,15 @@ static uint32_t text_hash(const char *text, size_t size)
 
 static bool matches(uintptr_t entry, const void *key)
 {
-    const AtomText *a = text_of((uint32_t)entry - 1), *b = key;
-    return a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+    AtomText a = text_of((uint32_t)entry - 1);
+    const AtomText *b = key;
+    return a.size == b->size && memcmp(a.text, b->text, a.size) == 0;
 }
 
 static uint32_t hash(uintptr_t entry)
 {
-    const AtomText *a = text_of((uint32_t)entry - 1);
-    return text_hash(a->text, a->size);
+    AtomText a = text_of((uint32_t)entry - 1);
+    return text_hash(a.text, a.size);
 }
 
 /* The place of the next atom's text; its segment is allocated where it is the first one there. */
@@ -139,8 +157,8 @@ bool atom_init(uint32_t most)
     atomic_store(&count, 0);
     if (!intern_init(&atoms, &boot_kind, slots)) return false;
     for (uint32_t i = 0; i < ATOM_INDEX_COUNT; i++) {
-        const AtomText *text = &built_in[i];
-        if (intern_get(&atoms, text_hash(text->text, text->size), text) != i + 1) return false;
+        AtomText text = built_in_text(i);
+        if (intern_get(&atoms, text_hash(text.text, text.size), &text) != i + 1) return false;
     }
     atoms.kind = &kind;
     limit = most < ATOM_INDEX_COUNT ? ATOM_INDEX_COUNT : most;
@@ -186,9 +204,9 @@ bool atom_text_check(const char *text, size_t size)
 
 const char *atom_text(Term atom, size_t *size)
 {
-    const AtomText *text = text_of(atom_index(atom));
-    *size = text->size;
-    return text->text;
+    AtomText text = text_of(atom_index(atom));
+    *size = text.size;
+    return text.text;
 }
 
 bool atom_is(Term t, const char *text)
@@ -207,10 +225,10 @@ uint32_t atom_hash(Term atom)
 int atom_compare(Term a, Term b)
 {
     if (a == b) return 0;
-    const AtomText *x = text_of(atom_index(a)), *y = text_of(atom_index(b));
-    size_t common = x->size < y->size ? x->size : y->size;
-    int order = memcmp(x->text, y->text, common);
-    if (order == 0) order = (int)x->size - (int)y->size;
+    AtomText x = text_of(atom_index(a)), y = text_of(atom_index(b));
+    size_t common = x.size < y.size ? x.size : y.size;
+    int order = memcmp(x.text, y.text, common);
+    if (order == 0) order = (int)x.size - (int)y.size;
     return order < 0 ? -1 : order > 0;
 }
 

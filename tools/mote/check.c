@@ -124,8 +124,8 @@ static void print_pairs(void)
     qsort(total.pair, 256 * 256, sizeof *total.pair, by_count);
     printf("\nPairs:\n");
     for (unsigned i = 0; i < 80 && total.pair[i].count; i++)
-        printf("%10u  %s + %s\n", total.pair[i].count, insn_info[total.pair[i].first].name,
-               insn_info[total.pair[i].second].name);
+        printf("%10u  %s + %s\n", total.pair[i].count, insn_name(total.pair[i].first),
+               insn_name(total.pair[i].second));
 }
 
 static void print_counts(void)
@@ -146,12 +146,12 @@ static void print_counts(void)
         uint64_t count = total.tokens[order[i]];
         if (count)
             printf("%10llu %5.2f %%  %s\n", (unsigned long long)count,
-                   100.0 * (double)count / (double)all, insn_info[order[i]].name);
+                   100.0 * (double)count / (double)all, insn_name(order[i]));
         never += !count;
     }
     printf("\nNever:");
     for (unsigned i = 0; i < INSN_COUNT; i++) {
-        if (!total.tokens[i]) printf(" %s", insn_info[i].name);
+        if (!total.tokens[i]) printf(" %s", insn_name(i));
     }
     printf("\n%llu instructions; %u kinds never\n", (unsigned long long)all, never);
 }

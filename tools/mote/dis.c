@@ -68,9 +68,15 @@ static void print_import(const BeamFile *file, const BeamOperand *o)
            row.arity);
 }
 
+static const char *const generic_names[GENERIC_MAX] = {
+#define GENERIC(number, name, operands) [number] = #name,
+#include "code/generic.def"
+#undef GENERIC
+};
+
 static void print_generic(const BeamFile *file, const BeamInsn *insn)
 {
-    printf("  . %s", generic_info[insn->op].name);
+    printf("  . %s", generic_names[insn->op]);
     for (size_t i = 0; i < insn->count; i++) {
         printf(" ");
         if (is_import(insn->op, i)) print_import(file, &insn->operands[i]);

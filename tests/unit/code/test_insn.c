@@ -43,7 +43,7 @@ static void put_list(InsnWriter *w, unsigned token, char list)
 
 static void check_round(unsigned token, unsigned variant)
 {
-    const char *operands = insn_info[token].operands;
+    const char *operands = insn_operands[token];
     uint32_t words[32];
     int64_t values[INSN_OPERANDS_MAX];
     unsigned count = 0;
