@@ -13,6 +13,7 @@
 
 -record(console, {
     stream,               % 1: output and input, 2: errors
+    release,              % of OTP; since 26 its console is its shell's
     encoding = unicode,   % of the bytes outside
     mode = list,          % of what readers get: list | binary
     output = [],          % binaries that are not yet written, newest first, and their size
@@ -27,7 +28,7 @@
 }).
 
 %% A request that reads. `rest`: what the client asked for besides. `taken`: something is consumed.
--record(reader, {client, rest, prompt, encoding, how, state, taken = false}).
+-record(reader, {client, rest, prompt, encoding, how, state, prompted = false, taken = false}).
 
 -spec start(atom(), 1 | 2) -> pid().
 start(Name, Stream) ->
@@ -54,7 +55,8 @@ flush(Name) ->
 init(Stream) ->
     process_flag(trap_exit, true),
     erts_internal:group_leader(self(), self()),
-    idle(#console{stream = Stream}).
+    Release = list_to_integer(erlang:system_info(otp_release)),
+    idle(#console{stream = Stream, release = Release}).
 
 idle(Console) ->
     receive
@@ -108,7 +110,11 @@ message(_, Console) ->
 
 %% ---- Requests ----
 
-%% Performs requests in order until one fails; the client gets the last one's answer.
+%% Performs requests in order until one fails; the client gets the last one's answer. Since release
+%% 26 one that has an answer is the last one.
+perform({From, As}, [_ | _], {ok, Answer}, #console{release = Release} = Console)
+  when Release >= 26, Answer =/= ok ->
+    reply(From, As, Answer, Console);
 perform(Client, [{requests, Some} | Rest], {ok, _} = Last, Console) when is_list(Some) ->
     perform(Client, Some ++ Rest, Last, Console);
 perform(Client, [Request | Rest] = All, {ok, _}, Console) ->
@@ -120,8 +126,11 @@ perform(Client, [Request | Rest] = All, {ok, _}, Console) ->
         {Status, Reply, NewConsole} ->
             perform(Client, Rest, {Status, Reply}, NewConsole)
     end;
-perform({From, As}, _, {_, Reply}, #console{replies = Replies} = Console) ->
-    Console#console{replies = [{From, {io_reply, As, Reply}} | Replies]}.
+perform({From, As}, _, {_, Answer}, Console) ->
+    reply(From, As, Answer, Console).
+
+reply(From, As, Answer, #console{replies = Replies} = Console) ->
+    Console#console{replies = [{From, {io_reply, As, Answer}} | Replies]}.
 
 request({put_chars, Encoding, Chars}, Console) -> put_chars(Encoding, Chars, Console);
 request({put_chars, Encoding, Module, Function, Arguments}, Console) ->
@@ -133,6 +142,8 @@ request({setopts, Options}, Console) when is_list(Options) -> set_options(Option
 request(getopts, Console) -> {ok, options(Console), Console};
 request({get_geometry, Side}, Console) when Side =:= columns; Side =:= rows ->
     failed(enotsup, Console);
+request({get_password, _}, #console{stream = 1, release = Release} = Console) when Release >= 26 ->
+    failed(enotsup, Console);
 request(Request, #console{stream = 1} = Console) ->
     case reader(Request) of
         none -> failed({request, Request}, Console);
@@ -141,12 +152,19 @@ request(Request, #console{stream = 1} = Console) ->
 request(Request, Console) ->
     failed({request, Request}, Console).
 
+failed({request, _}, #console{stream = 1, release = Release} = Console) when Release >= 26 ->
+    {error, {error, request}, Console};
 failed(Why, Console) -> {error, {error, Why}, Console}.
+
+%% What put_chars says where `Now` is what it says since release 26.
+put_failed(Now, #console{stream = 1, release = Release} = Console) when Release >= 26 ->
+    failed(Now, Console);
+put_failed(_, Console) -> failed(put_chars, Console).
 
 put_result(Encoding, Module, Function, Arguments, Console) ->
     case catch apply(Module, Function, Arguments) of
         Chars when is_list(Chars); is_binary(Chars) -> put_chars(Encoding, Chars, Console);
-        _ -> failed(put_chars, Console)
+        _ -> put_failed(Function, Console)
     end.
 
 put_chars(From, Chars, #console{encoding = To, output = Output, size = Size} = Console) ->
@@ -154,7 +172,7 @@ put_chars(From, Chars, #console{encoding = To, output = Output, size = Size} = C
         Bytes when is_binary(Bytes) ->
             {ok, ok, Console#console{output = [Bytes | Output], size = Size + byte_size(Bytes)}};
         _ ->
-            failed(put_chars, Console)
+            put_failed({put_chars, From, Chars}, Console)
     end.
 
 encode(Chars, Same, Same) when is_binary(Chars) -> Chars;
@@ -168,10 +186,25 @@ encode(Chars, From, latin1) ->
 escape(Char) when Char > 255 -> ["\\x{", integer_to_list(Char, 16), $}];
 escape(Char) -> Char.
 
-options(#console{stream = 1, mode = Mode, encoding = Encoding}) ->
-    [{binary, Mode =:= binary}, {encoding, Encoding}];
+options(#console{stream = 1, release = Release} = Console) when Release >= 28 ->
+    [{expand_fun, false}, {echo, false}, {line_history, false}, {log, none}]
+        ++ input_options(Console) ++ terminals();
+options(#console{stream = 1, release = Release} = Console) when Release >= 26 ->
+    [{expand_fun, fun edlin_expand:expand/2}, {echo, false}]
+        ++ input_options(Console) ++ [{log, none} | terminals()];
+options(#console{stream = 1} = Console) -> input_options(Console);
+options(#console{encoding = Encoding, release = Release}) when Release >= 26 ->
+    [{encoding, Encoding}, {onlcr, false}, {log, none}
+     | [{terminal, prim_tty:isatty(stderr)} || Release >= 28]];
 options(#console{encoding = Encoding}) ->
     [{encoding, Encoding}].
+
+input_options(#console{mode = Mode, encoding = Encoding}) ->
+    [{binary, Mode =:= binary}, {encoding, Encoding}].
+
+terminals() ->
+    [{terminal, prim_tty:isatty(stdout)}
+     | [{Stream, prim_tty:isatty(Stream)} || Stream <- [stdout, stderr, stdin]]].
 
 %% Of an option that is given twice the first counts.
 set_options(Options, Console) -> set_options(reversed(Options, []), Console, Console).
@@ -194,6 +227,8 @@ set_option({binary, true}, #console{stream = 1} = Console) -> Console#console{mo
 set_option({binary, false}, #console{stream = 1} = Console) -> Console#console{mode = list};
 set_option({list, true}, #console{stream = 1} = Console) -> Console#console{mode = list};
 set_option({list, false}, #console{stream = 1} = Console) -> Console#console{mode = binary};
+set_option({echo, false}, #console{stream = 1, release = Release} = Console) when Release >= 26 ->
+    Console;
 set_option(_, _) -> error.
 
 %% ---- Input ----
@@ -213,9 +248,11 @@ reader(_) -> none.
 call_reader(Prompt, Encoding, How) ->
     #reader{prompt = Prompt, encoding = Encoding, how = How, state = start}.
 
+read(Reader, #console{release = Release} = Console) when Release >= 26 ->
+    continue(Reader, Console);
 read(#reader{prompt = Prompt, how = How} = Reader, Console) ->
     case put_prompt(Prompt, Console) of
-        {ok, _, NewConsole} -> continue(Reader, NewConsole);
+        {ok, _, NewConsole} -> continue(Reader#reader{prompted = true}, NewConsole);
         {error, _, _} -> done(Reader, {error, {error, prompt_error(How)}}, Console)
     end.
 
@@ -226,7 +263,14 @@ put_prompt('', Console) -> {ok, ok, Console};
 put_prompt(Prompt, #console{encoding = Encoding} = Console) ->
     put_chars(unicode, io_lib:format_prompt(Prompt, Encoding), Console).
 
-%% What others write while somebody is asked for input comes before the prompt.
+%% Since release 26 the prompt comes before each line that is taken. For characters it comes once,
+%% until release 28 only where they have to be waited for.
+prompted(#reader{prompted = true} = Reader, Console) -> {Reader, Console};
+prompted(#reader{prompt = Prompt} = Reader, Console) ->
+    {Reader#reader{prompted = true}, element(3, put_prompt(Prompt, Console))}.
+
+%% What others write while somebody is asked for input comes before the prompt, until release 26.
+prompt_again(_, #console{release = Release} = Console) when Release >= 26 -> Console;
 prompt_again({get_geometry, _}, Console) -> Console;
 prompt_again(Request, #console{reader = #reader{taken = false, prompt = Prompt}} = Console) ->
     case is_reading(Request) of
@@ -242,15 +286,26 @@ is_reading(Request) -> reader(Request) =/= none.
 proceed(#console{reader = none} = Console) -> Console;
 proceed(#console{reader = Reader} = Console) -> continue(Reader, Console#console{reader = none}).
 
+continue(#reader{how = {io_lib, collect_chars, _}} = Reader, #console{release = Release} = Console)
+  when Release < 28 ->
+    go_on(Reader, Console);
 continue(Reader, Console) ->
+    {Prompted, NewConsole} = prompted(Reader, Console),
+    go_on(Prompted, NewConsole).
+
+go_on(Reader, Console) ->
     case take(Console) of
         {Piece, NewConsole} ->
-            feed(Piece, Reader#reader{taken = true}, NewConsole);
+            feed(Piece, again(Reader#reader{taken = true}, Console), NewConsole);
         none when Console#console.ended ->
             at_end(Reader, Console);
         none ->
-            (ask(Console))#console{reader = Reader}
+            {Prompted, NewConsole} = prompted(Reader, Console),
+            (ask(NewConsole))#console{reader = Prompted}
     end.
+
+again(#reader{how = {io_lib, collect_chars, _}} = Reader, _) -> Reader;
+again(Reader, #console{release = Release}) -> Reader#reader{prompted = Release < 26}.
 
 %% Input up to the end of a line, or all there is.
 take(#console{input = []}) -> none;
@@ -266,7 +321,8 @@ take(#console{input = [Bytes | Rest]} = Console) ->
 %% An incomplete character at the end of all input is given as it is.
 at_end(Reader, #console{partial = Partial} = Console) when Partial =/= <<>> ->
     continue(Reader, Console#console{partial = <<>>, input = [Partial]});
-at_end(#reader{taken = false} = Reader, Console) ->
+at_end(#reader{taken = false, how = How} = Reader, #console{release = Release} = Console)
+  when Release < 26; not is_tuple(How) ->
     done(Reader, {ok, eof}, Console);
 at_end(Reader, Console) ->
     feed(eof, Reader, Console).

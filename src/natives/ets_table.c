@@ -240,7 +240,8 @@ static void accept_table(Process *p, Signal *signal)
     while (is_late && !ets_exit(p, NULL)) continue;
 }
 
-/* Makes `to` the owner, with the table's lock; TERM_NONE as `data`: and does not say so. False: there is no such process, or no memory. */
+/* Makes `to` the owner, with the table's lock; without a message where `data` is TERM_NONE. False:
+   there is no such process, or no memory. */
 static bool transfer(Process *p, EtsTable *table, Term to, Term data)
 {
     Term id = table->settings.is_named ? table->settings.name : ets_reference(table, &p->heap);

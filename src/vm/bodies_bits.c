@@ -195,8 +195,8 @@ static void set_fault(Process *p, const BodyFrame *f, const uint32_t *row, Term 
     if (!is_none(info)) p->roots[ROOT_INFO] = info;
 }
 
-/* As on OTP before 26 a number of a wrong type is found before a later code point that is none, although
-   that is what is looked at first here. */
+/* As on OTP before 27 a number of a wrong type is found before a later code point that is none,
+   although that is what is looked at first here. */
 static const uint32_t *blamed(const BodyFrame *f, const uint32_t *row, const uint32_t *found)
 {
     if (release_has_utf_first() || (found[0] & 0xFF) < CREATE_UTF8) return found;

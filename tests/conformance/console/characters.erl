@@ -13,7 +13,7 @@ start() ->
     ?SHOW(io:get_line('')),
     ?SHOW(io:get_chars('', 0)),
     ?SHOW(file:read(standard_io, 4)),
-    ?SHOW(io:request(user, {get_chars, "old> ", 2})),
+    ?SHOW(io:request(user, {get_chars, unicode, "old> ", 2})),
     ?SHOW(io:request(user, {get_chars, latin1, "", 2})),
     ?SHOW(io:get_chars('', 1000)),
     ?SHOW(io:get_chars('', 1)).

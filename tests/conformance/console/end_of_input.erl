@@ -10,7 +10,4 @@ start() ->
     ?SHOW(io:get_chars("> ", 5)),
     ?SHOW(io:read("> ")),
     ?SHOW(io:fread("> ", "~d")),
-    ?SHOW(io:scan_erl_exprs('')),
-    ?SHOW(io:requests([{put_chars, unicode, "text\n"}, {get_line, unicode, "> "},
-                       {put_chars, unicode, "after\n"}])),
-    ?SHOW(io:requests([{put_chars, unicode, "text\n"}, {get_line, unicode, "> "}])).
+    ?SHOW(io:scan_erl_exprs('')).

@@ -17,7 +17,7 @@ start() ->
     ?SHOW(io:get_line({no, prompt})),
     ?SHOW(io:get_line(17)),
     ?SHOW(io:request(user, {get_line, unicode, "unicode> "})),
-    ?SHOW(io:request(user, {get_line, "old> "})),
+    ?SHOW(io:request(user, {get_line, unicode, "old> "})),
     ?SHOW(io:request(user, {get_line, latin1, "latin1> "})),
     ?SHOW(io:get_line("last> ")),
     ?SHOW(io:get_line("end> ")),

@@ -22,7 +22,6 @@ start() ->
     ?SHOW(io:setopts([{echo, false}])),
     ?SHOW(io:setopts([binary, nonsense])),
     ?SHOW(io:getopts()),
-    ?SHOW(io:request(user, {setopts, not_a_list})),
     ?SHOW(io:columns()),
     ?SHOW(io:rows()),
     ?SHOW(io:get_password()),

@@ -20,8 +20,6 @@ start() ->
     ?SHOW(io:request(user, {no, such, request})),
     ?SHOW(io:request(user, anything)),
     ?SHOW(io:request(no_such_device, getopts)),
-    ?SHOW(io:requests(user, [{put_chars, unicode, "first\n"}, {bad, request},
-                             {put_chars, unicode, "never\n"}])),
     ?SHOW(request({put_chars, unicode, ?MODULE, throw_text, []})),
     ?SHOW(request({put_chars, unicode, ?MODULE, crash, []})),
     ?SHOW(request({put_chars, unicode, ?MODULE, no_text, []})),

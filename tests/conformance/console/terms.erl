@@ -19,7 +19,6 @@ start() ->
     ?SHOW(io:get_line('')),
     ?SHOW(io:request(user, {get_until, unicode, "dash> ", ?MODULE, until_dash, []})),
     ?SHOW(io:get_line('')),
-    ?SHOW(io:request(user, {get_until, unicode, '', ?MODULE, no_such_function, []})),
     ?SHOW(io:read('')).
 
 %% A function of the kind that get_until wants: text up to a dash.
