@@ -5,6 +5,7 @@
 #include "natives/iolist.h"
 #include "natives/name.h"
 #include "natives/port_program.h"
+#include "natives/port_ram_file.h"
 #include "natives/support.h"
 #include "natives/task.h"
 #include "process/link.h"
@@ -89,16 +90,15 @@ static bool take_messages(Process *p, Port *port)
 /* mote:serve_port(Reference): does what there is to do, and waits. */
 static Term mote_serve_port_1(Process *p, Term *args)
 {
-    ProgramPort *program = program_port_of(args[0]);
-    if (!program) return badarg(p);
+    Port *port = port_from(args[0]);
+    if (!port) return badarg(p);
     if (!native_room(p, 256)) return native_need(p, 256);
-    Port *port = &program->port;
-    if (is_nil(p->roots[ROOT_NATIVE_STATE])) program_port_begin(program);
+    if (is_nil(p->roots[ROOT_NATIVE_STATE]) && port->driver->begin) port->driver->begin(port);
     if (!take_messages(p, port)) {
         p->action = ACTION_EXIT;
         return TERM_NONE;
     }
-    if (is_none(port->end)) port->driver->serve(port);
+    if (is_none(port->end) && port->driver->serve) port->driver->serve(port);
     if (!is_none(port->end)) return raise_exit(p, port->end);
     return native_wait(p, A(true));
 }
@@ -106,7 +106,7 @@ static Term mote_serve_port_1(Process *p, Term *args)
 /* ---- What is to be opened ---- */
 
 typedef struct Opening {
-    enum { OPEN_SHELL, OPEN_FILE, OPEN_HANDLES } kind;
+    enum { OPEN_SHELL, OPEN_FILE, OPEN_HANDLES, OPEN_DRIVER } kind;
     Term path, folder, args, arg0, env; /* TERM_NONE: not given */
     int handles[2];
     uint32_t flags, packet;
@@ -116,6 +116,17 @@ typedef struct Opening {
 static bool natural(Term t, int64_t most, int64_t *value)
 {
     return integer_to_i64(t, value) && *value >= 0 && *value <= most;
+}
+
+/* The one driver that is no program. */
+static bool is_ram_file(Term name)
+{
+    static const char text[] = "ram_file_drv";
+    Output out;
+    output_init(&out);
+    bool same = name_put(&out, name) && out.size == sizeof text && !memcmp(out.data, text, sizeof text);
+    output_drop(&out);
+    return same;
 }
 
 /* False: it names no port. */
@@ -133,9 +144,11 @@ static bool read_name(Term name, Opening *o)
         return true;
     }
     if (!is_tuple_of(name, 2)) return false;
+    Term tag = tuple_elements(name)[0];
     o->path = tuple_elements(name)[1];
-    o->kind = atom_is(tuple_elements(name)[0], "spawn") ? OPEN_SHELL : OPEN_FILE;
-    return o->kind == OPEN_SHELL || atom_is(tuple_elements(name)[0], "spawn_executable");
+    bool spawn = atom_is(tag, "spawn"), is_driver = spawn || atom_is(tag, "spawn_driver");
+    o->kind = is_driver && is_ram_file(o->path) ? OPEN_DRIVER : spawn ? OPEN_SHELL : OPEN_FILE;
+    return is_driver ? spawn || o->kind == OPEN_DRIVER : atom_is(tag, "spawn_executable");
 }
 
 static bool read_flag(Term option, Opening *o)
@@ -302,12 +315,12 @@ static void run_program(Task *base)
     memory_free(rows, count * sizeof *rows);
 }
 
-static Term start_port(Process *p, ProgramPort *port)
+static Term start_port(Process *p, Port *port)
 {
-    Term reference = resource_make_ref(&p->heap, &port->port.resource);
+    Term reference = resource_make_ref(&p->heap, &port->resource);
     Export *serve = export_intern(A(mote), atom_intern_z("serve_port"), 1);
     if (is_none(reference) || !serve) return native_memory(p);
-    return or_memory(p, port_start(p, &port->port, serve, reference));
+    return or_memory(p, port_start(p, port, serve, reference));
 }
 
 static Term answer_program(Process *p, Task *base)
@@ -315,7 +328,7 @@ static Term answer_program(Process *p, Task *base)
     ProgramTask *task = (ProgramTask *)base;
     if (task->error)
         return make_atom_text(p, task->error == NO_MEMORY ? "enomem" : os_error_name(task->error));
-    return start_port(p, task->port);
+    return start_port(p, &task->port->port);
 }
 
 static ProgramPort *make_port(const Opening *o)
@@ -364,8 +377,18 @@ static Term open_handles(Process *p, const Opening *o)
     if (o->flags & PORT_IN) os_handle_use(o->handles[0]);
     if (o->flags & PORT_OUT) os_handle_use(o->handles[1]);
     set_name(&port->port, "fd", 2);
-    Term id = start_port(p, port);
+    Term id = start_port(p, &port->port);
     resource_release(&port->port.resource);
+    return id;
+}
+
+static Term open_ram_file(Process *p, const Opening *o)
+{
+    Port *port = ram_file_make(o->flags & PORT_BINARY);
+    if (!port) return native_memory(p);
+    set_name(port, "ram_file_drv", 12);
+    Term id = start_port(p, port);
+    resource_release(&port->resource);
     return id;
 }
 
@@ -382,6 +405,7 @@ static Term erts_internal_open_port_2(Process *p, Term *args)
         return make_atom_text(p, "einval");
     if (!read_settings(args[1], &o)) return A(badopt);
     if (o.kind == OPEN_HANDLES) return open_handles(p, &o);
+    if (o.kind == OPEN_DRIVER) return open_ram_file(p, &o);
     output_init(&out);
     bool good = put_all(&out, &o, &texts);
     Term result = good ? start_program(p, &o, &out, &texts) : A(badarg);

@@ -16,15 +16,6 @@ enum { READ_CHUNK = 65536 };
 
 /* ---- Life ---- */
 
-static void program_destroy(Resource *resource)
-{
-    ProgramPort *port = (ProgramPort *)resource;
-    owned_remove(&port->port.owned);
-    port->port.driver->close(&port->port);
-    memory_free(port, sizeof *port);
-}
-static const ResourceType program_type = {"port", program_destroy};
-
 static void reading_ready(OsWatch *watch)
 {
     port_tell((Port *)((char *)watch - offsetof(ProgramPort, reading)), PORT_READABLE);
@@ -42,11 +33,8 @@ static void ending_ready(OsWatch *watch)
 
 ProgramPort *program_port_make(const PortDriver *driver)
 {
-    ProgramPort *port = memory_alloc(sizeof *port);
+    ProgramPort *port = (ProgramPort *)port_make(driver);
     if (!port) return NULL;
-    memset(port, 0, sizeof *port);
-    resource_init(&port->port.resource, &program_type);
-    port->port.driver = driver;
     port->program = (OsProgram){0, -1, -1, -1};
     port->last = &port->first;
     port->reading.ready = reading_ready;
@@ -61,8 +49,6 @@ static void wake_writer(ProgramPort *port)
     port->port.waiting = TERM_NONE;
     if (writer) process_wake(writer);
 }
-
-ProgramPort *program_port_of(Term t) { return (ProgramPort *)resource_of(t, &program_type); }
 
 static void release_handle(OsWatch *watch, int *handle, bool close)
 {
@@ -99,33 +85,14 @@ static void arm(ProgramPort *port, OsWatch *watch, int handle, OsPollEvent event
     if (!os_poll_arm(watch, event)) port_end(&port->port, "enomem");
 }
 
-void program_port_begin(ProgramPort *port)
+static void begin(Port *base)
 {
+    ProgramPort *port = (ProgramPort *)base;
     if (port->program.output >= 0)
         arm(port, &port->reading, port->program.output, OS_POLL_READ);
 }
 
 /* ---- To the owner ---- */
-
-/* {Port, What}; `what` lies on `heap`. */
-static void tell_owner(ProgramPort *port, Heap *heap, Term what)
-{
-    Term message = heap_pair(heap, port->port.id, what);
-    if (is_none(message) || !message_send(port->port.id, port->port.owner, message))
-        port_end(&port->port, "enomem");
-}
-
-static Term bytes_term(ProgramPort *port, Heap *heap, const uint8_t *bytes, size_t size)
-{
-    if (port->flags & PORT_BINARY) return binary_from(heap, bytes, size);
-    Term list = TERM_NIL, *cell = heap_reserve(heap, 2 * size);
-    if (!cell) return TERM_NONE;
-    while (size-- > 0) {
-        list = cons_put(cell, make_small((Word)bytes[size]), list);
-        cell += 2;
-    }
-    return list;
-}
 
 /* {Port, {data, Bytes}}; {data, {eol | noeol, Bytes}} for lines. */
 static void deliver(ProgramPort *port, const uint8_t *bytes, size_t size, const char *mark)
@@ -135,10 +102,11 @@ static void deliver(ProgramPort *port, const uint8_t *bytes, size_t size, const 
         port_end(&port->port, "enomem");
         return;
     }
-    Term data = bytes_term(port, &heap, bytes, size), tag = atom_intern_z("data");
+    bool binary = port->flags & PORT_BINARY;
+    Term data = port_bytes(&heap, bytes, size, binary), tag = atom_intern_z("data");
     Term kind = mark ? atom_intern_z(mark) : TERM_NIL;
     if (mark) data = heap_pair(&heap, kind, data);
-    tell_owner(port, &heap, heap_pair(&heap, tag, data));
+    port_tell_owner(&port->port, &heap, heap_pair(&heap, tag, data));
     heap_done(&heap);
     port->port.input += size;
 }
@@ -152,7 +120,7 @@ static void tell_atom(ProgramPort *port, const char *text, const int *number)
     }
     Term what = atom_intern_z(text);
     if (number) what = heap_pair(&heap, what, make_small((Word)*number));
-    tell_owner(port, &heap, what);
+    port_tell_owner(&port->port, &heap, what);
     heap_done(&heap);
 }
 
@@ -361,5 +329,7 @@ static void serve(Port *base)
 static uint32_t program_id(const Port *port) { return ((const ProgramPort *)port)->program.id; }
 static size_t queued(const Port *port) { return ((const ProgramPort *)port)->queued; }
 
-const PortDriver program_driver = {output, serve, close_program, program_id, queued};
-const PortDriver handle_driver = {output, serve, close_handle, program_id, queued};
+const PortDriver program_driver = {sizeof(ProgramPort), begin, output, serve, close_program,
+                                   program_id, queued};
+const PortDriver handle_driver = {sizeof(ProgramPort), begin, output, serve, close_handle,
+                                  program_id, queued};

@@ -39,11 +39,7 @@ typedef struct ProgramPort {
 } ProgramPort;
 
 extern const PortDriver program_driver, handle_driver;
-/* Zeroed, with no handles; count 1. NULL: out of memory. */
+/* With no handles; count 1. NULL: out of memory. */
 ProgramPort *program_port_make(const PortDriver *driver);
-/* The port that t refers to, or NULL. */
-ProgramPort *program_port_of(Term t);
-/* Begins to read: in the port's process. */
-void program_port_begin(ProgramPort *port);
 
 #endif

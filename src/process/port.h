@@ -14,9 +14,12 @@ struct Port;
 
 /* All run in the port's process, or while it cannot run. */
 typedef struct PortDriver {
+    size_t size; /* of its struct, whose first member is the Port */
+    /* First of all; NULL: there is nothing to do. */
+    void (*begin)(struct Port *port);
     /* Takes `size` bytes that the owner has sent, or ends the port. */
     void (*output)(struct Port *port, const uint8_t *bytes, size_t size);
-    /* Something has happened: port->events. */
+    /* Something has happened: port->events. NULL: nothing ever does. */
     void (*serve)(struct Port *port);
     /* Ends all that is under way; the port's process is dying. */
     void (*close)(struct Port *port);
@@ -38,6 +41,10 @@ typedef struct Port {
     char name[256];
 } Port;
 
+/* Zeroed, of its driver's size; count 1. NULL: out of memory. */
+Port *port_make(const PortDriver *driver);
+/* The port that t refers to, or NULL. */
+Port *port_from(Term t);
 /* Starts the process of a port whose fields are filled in: `serve` is called with `reference` to
    the port. Links it with p, its owner. Returns the port; TERM_NONE: out of memory. */
 Term port_start(Process *p, Port *port, Export *serve, Term reference);
@@ -45,6 +52,10 @@ Term port_start(Process *p, Port *port, Export *serve, Term reference);
 bool port_attach(Process *process, Port *port);
 /* The port of a process, or NULL. */
 Port *port_of(const Process *process);
+/* Bytes for the owner, on `heap`: a binary, or a list. TERM_NONE: out of memory. */
+Term port_bytes(Heap *heap, const uint8_t *bytes, size_t size, bool binary);
+/* Sends {Port, What} to the owner; `what` lies on `heap`. Out of memory ends the port. */
+void port_tell_owner(Port *port, Heap *heap, Term what);
 /* The port is to end with the atom of this text, if with nothing else yet. */
 void port_end(Port *port, const char *reason);
 /* Adds events and wakes the port. From any thread that is a member of the epochs. */
