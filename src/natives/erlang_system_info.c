@@ -374,6 +374,8 @@ static const Item items[] = {
     {"smp_support", yes},
     {"threads", yes},
     {"debug_compiled", no},
+    {"lock_checking", no},
+    {"lock_counting", no},
     {"build_type", optimised},
     {"emu_type", optimised},
     {"emu_flavor", interpreter},
