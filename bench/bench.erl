@@ -2,23 +2,23 @@
 %% bench.erl - Measures the kernels and prints a line "name microseconds" for each.
 %% The least wall time of several iterations counts, each in a fresh process.
 -module(bench).
--export([start/0, main/1, measure/1]).
+-export([main/2]).
 
 -define(MOST_ITERATIONS, 40).
 -define(BUDGET_MICROSECONDS, 250000).
 
-start() -> all(kernels:kernels()).
+%% The kernels of a module whose names begin so, or all.
+main(Module, Names) ->
+    [report(Module, Kernel) || Kernel <- Module:kernels(), is_wanted(Kernel, Names)].
 
-%% The kernels named, or all.
-main([]) -> start();
-main(Names) -> all([list_to_atom(Name) || Name <- Names]).
+is_wanted(_, []) -> true;
+is_wanted(Kernel, Names) ->
+    lists:any(fun(Name) -> lists:prefix(Name, atom_to_list(Kernel)) end, Names).
 
-all(Kernels) -> lists:foreach(fun report/1, Kernels).
-
-report(Kernel) ->
-    case measure(Kernel) of
-        {ok, Microseconds} -> io:format("~w ~w~n", [Kernel, Microseconds]);
-        {error, Why} -> io:format("~w failed ~0p~n", [Kernel, Why])
+report(Module, Kernel) ->
+    case measure({Module, Kernel}) of
+        {ok, Microseconds} -> io:format("~s ~w~n", [Kernel, Microseconds]);
+        {error, Why} -> io:format("~s failed ~0p~n", [Kernel, Why])
     end.
 
 measure(Kernel) ->
@@ -36,18 +36,18 @@ more(Kernel, Least, Done, Left) ->
         Error -> Error
     end.
 
-iteration(Kernel) ->
-    {_, Monitor} = spawn_monitor(fun() -> exit({result, timed(Kernel)}) end),
-    Expected = kernels:expected(Kernel),
+iteration({Module, Kernel}) ->
+    {_, Monitor} = spawn_monitor(fun() -> exit({result, timed(Module, Kernel)}) end),
+    Expected = Module:expected(Kernel),
     receive
         {'DOWN', Monitor, process, _, {result, {Time, Expected}}} -> {ok, Time};
         {'DOWN', Monitor, process, _, {result, {_, Other}}} -> {error, {wrong, Other}};
         {'DOWN', Monitor, process, _, Why} -> {error, Why}
     end.
 
-timed(Kernel) ->
-    Input = kernels:prepare(Kernel),
+timed(Module, Kernel) ->
+    Input = Module:prepare(Kernel),
     Start = erlang:monotonic_time(),
-    Value = kernels:run(Kernel, Input),
+    Value = Module:run(Kernel, Input),
     Stop = erlang:monotonic_time(),
     {erlang:convert_time_unit(Stop - Start, native, microsecond), Value}.

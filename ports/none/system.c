@@ -6,3 +6,5 @@ void os_system(OsSystem *system)
 {
     *system = (OsSystem){"mote", "mote", {0, 0, 0}, "mote"};
 }
+
+uint64_t os_cpu_time(void) { return 0; }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "ets/table.h"
 #include "heap/binary.h"
+#include "mote/os/system.h"
 #include "mote/port.h"
 #include "natives/support.h"
 #include "natives/system.h"
@@ -39,9 +40,9 @@ static Term wall_clock(Process *p)
 static Term runtime(Process *p)
 {
     static _Atomic(uint64_t) last;
-    uint64_t busy = 0;
-    for (unsigned i = 0; i < scheduler_count; i++) busy += busy_ns(i);
-    return total_and_since(p, busy / 1000000, &last);
+    uint64_t used = os_cpu_time();
+    for (unsigned i = 0; !used && i < scheduler_count; i++) used += busy_ns(i);
+    return total_and_since(p, used / 1000000, &last);
 }
 
 static uint64_t all_reductions(void)

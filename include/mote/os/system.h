@@ -12,5 +12,7 @@ typedef struct OsSystem {
 } OsSystem;
 
 void os_system(OsSystem *system);
+/* Nanoseconds of processors that the program has used; 0: unknown. */
+uint64_t os_cpu_time(void);
 
 #endif
