@@ -1,0 +1,3 @@
+import Config
+
+config :orchard, place: System.get_env("ORCHARD_PLACE", "hill")
