@@ -72,6 +72,9 @@ fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
 bench: mote ## The kernels' time beside erl's, and a chart (PEERS: lines of NAME=COMMAND, bench/run)
 	@PYTHONDONTWRITEBYTECODE=1 bench/run -m $(BUILD)/mote -c $(BUILD)/bench.svg
 
+bench-ets: mote ## The same of each operation on tables (KERNELS="lookup/set next")
+	@PYTHONDONTWRITEBYTECODE=1 bench/run -m $(BUILD)/mote -s ets_kernels $(KERNELS)
+
 canary: ## The core for a Cortex-M33: its size by folder, and a run in QEMU
 	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
 	@tests/canary/run
@@ -87,4 +90,4 @@ help: ## This list
 
 .DEFAULT_GOAL := mote
 .PHONY: mote test check check-asan check-tsan check-m32 check-stress check-stress-move \
-  check-stress-preempt check-stress-alloc releases coverage fuzz bench canary format clean help
+  check-stress-preempt check-stress-alloc releases coverage fuzz bench bench-ets canary format clean help

@@ -74,10 +74,8 @@ static void segment_free(HashTable *table, unsigned segment)
 
 size_t hash_bytes(const HashTable *table)
 {
-    size_t bytes = 0;
-    for (unsigned i = 0; i < HASH_SEGMENTS && table->segments[i]; i++)
-        bytes += segment_size(i) * sizeof(EtsObject *);
-    return bytes;
+    if (!table->buckets) return 0;
+    return (FIRST_BUCKETS << segment_of(table->buckets - 1)) * sizeof(EtsObject *);
 }
 
 void hash_done(HashTable *table)
@@ -156,17 +154,26 @@ static bool has_key(const HashTable *table, const EtsObject *object, Term key, u
     return object->hash == hash && term_equal_exact(key_of(table, object), key);
 }
 
-EtsObject *hash_find_any(const HashTable *table, Term key, uint32_t hash)
+static inline EtsObject *find_any(const HashTable *table, Term key, uint32_t hash)
 {
     if (!table->buckets) return NULL;
     EtsObject *object = *chain(table, hash);
-    while (object && !has_key(table, object, key, hash)) object = object->link[0];
+    if (is_immediate(key)) {
+        while (object && key_of(table, object) != key) object = object->link[0];
+    } else {
+        while (object && !has_key(table, object, key, hash)) object = object->link[0];
+    }
     return object;
+}
+
+EtsObject *hash_find_any(const HashTable *table, Term key, uint32_t hash)
+{
+    return find_any(table, key, hash);
 }
 
 EtsObject *hash_find(const HashTable *table, Term key, uint32_t hash)
 {
-    EtsObject *object = hash_find_any(table, key, hash);
+    EtsObject *object = find_any(table, key, hash);
     return object && object->is_deleted ? hash_find_next(table, object) : object;
 }
 

@@ -19,12 +19,16 @@
 enum { HASH_FIRST_BITS = 4, HASH_SEGMENTS = 28 };
 
 /* Of a key. Numbers in a row stand in buckets in a row, sixteen at a time: who goes through them,
-   as counters and indexes do, finds the next one in the cache. */
+   as counters and indexes do, finds the next one in the cache. So do atoms, by their numbers. */
 static inline uint32_t hash_of_key(Term key)
 {
-    if (!is_small(key)) return term_hash(key);
-    Word row = small_value(key) & 15;
-    return term_hash(make_small(small_value(key) - row)) + (uint32_t)row;
+    if (is_small(key)) {
+        Word row = small_value(key) & 15;
+        return term_hash(make_small(small_value(key) - row)) + (uint32_t)row;
+    }
+    if (!is_atom(key)) return term_hash(key);
+    uint32_t row = atom_index(key) & 15;
+    return term_hash(make_atom(atom_index(key) - row)) + row;
 }
 
 typedef struct HashTable {

@@ -7,16 +7,26 @@
 EtsObject *object_make(Term tuple)
 {
     size_t words = term_size_with_literals(tuple);
-    EtsObject *object = words == SIZE_MAX ? NULL : memory_alloc(object_bytes(words));
+    EtsObject *object = words > OBJECT_WORDS_MAX ? NULL : memory_alloc(object_bytes(words));
     if (!object) return NULL;
     CopyTarget target = {object->tuple, NULL, 0, true};
     term_copy(tuple, &target);
     object->link[0] = object->link[1] = NULL;
     object->off_heap = target.off_heap;
-    object->words = words;
+    object->words = (uint32_t)words & OBJECT_WORDS_MAX;
     object->height = 1;
     object->is_deleted = false;
     return object;
+}
+
+/* What is off the heap is linked through the words. */
+bool object_overwrite(EtsObject *object, Term tuple)
+{
+    if (object->off_heap || term_size_with_literals(tuple) != object->words) return false;
+    CopyTarget target = {object->tuple, NULL, 0, true};
+    term_copy(tuple, &target);
+    object->off_heap = target.off_heap;
+    return true;
 }
 
 void object_free(EtsObject *object)

@@ -4,8 +4,8 @@
 #define ETS_OBJECT_H
 
 /* One allocation: links of the table, then a copy of the tuple, literals copied too (design D25).
-   It is not changed while it is in a table, but for immediates (ets:update_counter), under the
-   table's lock. */
+   It is changed in a table under the table's lock alone: immediates one by one
+   (ets:update_counter), and all of it for another tuple of the same size. */
 
 #include "heap/copy.h"
 
@@ -13,15 +13,21 @@ typedef struct EtsObject {
     struct EtsObject
         *link[2]; /* hash table: link[0] is next in the chain; tree: smaller and larger */
     OffHeap *off_heap;
-    size_t words;
-    uint32_t hash;   /* of the key, in hash tables */
-    uint8_t height;  /* in trees */
-    bool is_deleted; /* in hash tables while they are fixed */
+    uint32_t words : 31;
+    uint32_t is_deleted : 1; /* in hash tables while they are fixed */
+    union {
+        uint32_t hash;   /* of the key, in hash tables */
+        uint32_t height; /* in trees */
+    };
     Term tuple[];
 } EtsObject;
 
-/* NULL: out of memory. */
+enum { OBJECT_WORDS_MAX = INT32_MAX };
+
+/* NULL: out of memory, or larger than OBJECT_WORDS_MAX. */
 EtsObject *object_make(Term tuple);
+/* Becomes a copy of `tuple`, which is no part of it. False: has no room for it. */
+bool object_overwrite(EtsObject *object, Term tuple);
 void object_free(EtsObject *object);
 static inline Term object_term(const EtsObject *object) { return make_boxed(object->tuple); }
 static inline size_t object_bytes(size_t words) { return sizeof(EtsObject) + words * WORD_BYTES; }

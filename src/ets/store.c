@@ -43,11 +43,11 @@ EtsObject *ets_end(const EtsTable *table, int side)
                              : hash_first_from(&table->store.hash, &first);
 }
 
-EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found)
+EtsObject *ets_beside(EtsTable *table, Term key, int side, bool *found)
 {
     /* What the natives say at an end is no key to go on from. */
     *found = key != A(end_of_table);
-    if (is_ordered(table)) return *found ? tree_beside(&table->store.tree, key, side) : NULL;
+    if (is_ordered(table)) return *found ? tree_step(&table->store.tree, key, side) : NULL;
     const HashTable *hash = &table->store.hash;
     uint32_t value = hash_of_key(key);
     EtsObject *object = hash_find_any(hash, key, value), *next;
@@ -98,12 +98,19 @@ static void purge_some(EtsTable *table)
     if (table->store.hash.marked) ets_purge(table, PURGED_IN_PASSING);
 }
 
-static bool put_in_hash(EtsTable *table, EtsObject *object)
+/* True: `first`, the first with its key, or one behind it is equal to `tuple`. */
+static bool has_twin(const EtsStore *store, const EtsObject *first, Term tuple)
+{
+    if (first->is_deleted) first = hash_find_next(&store->hash, first);
+    while (first && !term_equal_exact(object_term(first), tuple))
+        first = hash_find_next(&store->hash, first);
+    return first != NULL;
+}
+
+/* `same`: the first object with its key, marked ones too. */
+static bool put_in_hash(EtsTable *table, EtsObject *object, EtsObject *same)
 {
     EtsStore *store = &table->store;
-    Term key = ets_key_of(table, object);
-    object->hash = hash_of_key(key);
-    EtsObject *same = hash_find_any(&store->hash, key, object->hash);
     if (same && store->type == ETS_SET) {
         EtsObject *old = same->is_deleted ? hash_find_next(&store->hash, same) : same;
         bool forgotten = !old && hash_forget_mark(&store->hash, same);
@@ -113,14 +120,9 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
             return true;
         }
     }
-    if (same && store->type == ETS_BAG) {
-        EtsObject *twin = same->is_deleted ? hash_find_next(&store->hash, same) : same;
-        while (twin && !term_equal_exact(object_term(twin), object_term(object)))
-            twin = hash_find_next(&store->hash, twin);
-        if (twin) {
-            object_free(object);
-            return true;
-        }
+    if (same && store->type == ETS_BAG && has_twin(store, same, object_term(object))) {
+        object_free(object);
+        return true;
     }
     if (!hash_insert(&store->hash, object, same)) return false;
     purge_some(table);
@@ -129,14 +131,54 @@ static bool put_in_hash(EtsTable *table, EtsObject *object)
     return true;
 }
 
-bool ets_put(EtsTable *table, EtsObject *object)
+static bool insert_in_hash(EtsTable *table, Term tuple)
 {
-    if (!is_ordered(table)) return put_in_hash(table, object);
-    EtsObject *old = tree_insert(&table->store.tree, object);
+    EtsStore *store = &table->store;
+    Term key = tuple_elements(tuple)[table->settings.key];
+    uint32_t hash = hash_of_key(key);
+    EtsObject *same = hash_find_any(&store->hash, key, hash);
+    if (same && store->type == ETS_BAG && has_twin(store, same, tuple)) return true;
+    if (same && store->type == ETS_SET && !same->is_deleted && object_overwrite(same, tuple))
+        return true;
+    EtsObject *object = object_make(tuple);
+    if (!object) return false;
+    object->hash = hash;
+    if (put_in_hash(table, object, same)) return true;
+    object_free(object);
+    return false;
+}
+
+static void put_in_tree(EtsTable *table, EtsObject **link, const TreePath *path, EtsObject *object)
+{
+    EtsObject *old = tree_put(&table->store.tree, link, path, object);
     table->store.count += !old;
     account(&table->store, object, old);
     if (old) object_free(old);
-    return true;
+}
+
+bool ets_insert(EtsTable *table, Term tuple)
+{
+    TreePath path;
+    if (!is_ordered(table)) return insert_in_hash(table, tuple);
+    Term key = tuple_elements(tuple)[table->settings.key];
+    EtsObject **link = tree_seek(&table->store.tree, key, &path);
+    if (*link && object_overwrite(*link, tuple)) return true;
+    EtsObject *object = object_make(tuple);
+    if (object) put_in_tree(table, link, &path, object);
+    return object != NULL;
+}
+
+bool ets_put(EtsTable *table, EtsObject *object)
+{
+    TreePath path;
+    Term key = ets_key_of(table, object);
+    if (is_ordered(table)) {
+        EtsObject **link = tree_seek(&table->store.tree, key, &path);
+        put_in_tree(table, link, &path, object);
+        return true;
+    }
+    object->hash = hash_of_key(key);
+    return put_in_hash(table, object, hash_find_any(&table->store.hash, key, object->hash));
 }
 
 void ets_replace(EtsTable *table, EtsObject *old, EtsObject *object)
@@ -191,7 +233,11 @@ bool store_free_some(EtsStore *store, size_t limit)
         object_free(object);
     }
     if (limit == 0) return false;
-    if (store->type != ETS_ORDERED_SET) hash_done(&store->hash);
+    if (store->type == ETS_ORDERED_SET) {
+        tree_done(&store->tree);
+    } else {
+        hash_done(&store->hash);
+    }
     store->count = store->bytes = 0;
     return true;
 }

@@ -71,12 +71,16 @@ static EtsTable *find_number(const uint32_t *number)
     return table;
 }
 
-EtsTable *ets_find(Term id)
+/* A reference that is no table's is as wrong as a number. */
+static inline EtsTable *find(Term id)
 {
+    EtsTable *table = (EtsTable *)resource_of(id, &table_type);
+    if (table) return table;
     if (is_atom(id)) return find_name(id);
-    if (is_kind(id, KIND_REF)) return find_number(reference_numbers_of(id));
-    return (EtsTable *)resource_of(id, &table_type);
+    return is_kind(id, KIND_REF) ? find_number(reference_numbers_of(id)) : NULL;
 }
+
+EtsTable *ets_find(Term id) { return find(id); }
 
 void ets_each(bool (*visit)(EtsTable *table, void *context), void *context)
 {
@@ -208,8 +212,7 @@ static bool may_access(const EtsTable *table, const Process *p, EtsAccess access
 static inline bool find_open(EtsOpen *open, Term id)
 {
     open->lock = UNLOCKED;
-    /* A reference that is no table's is as wrong as a number. */
-    open->table = is_atom(id) || is_ref(id) ? ets_find(id) : NULL;
+    open->table = find(id);
     open->cause = is_atom(id) || open->table ? A(id) : A(type);
     return open->table != NULL;
 }
@@ -224,7 +227,8 @@ static void lock_open(EtsOpen *open, bool write)
     open->lock = write ? LOCKED_WRITE : LOCKED_READ;
 }
 
-bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
+/* Finds it by its name too, locks it, tells what is wrong. */
+static bool open_slowly(EtsOpen *open, Process *p, Term id, EtsAccess access)
 {
     if (!find_open(open, id)) return false;
     EtsTable *table = open->table;
@@ -236,6 +240,16 @@ bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
     open->cause = table->is_dead || is_other ? A(id) : A(access);
     ets_close(open);
     return false;
+}
+
+bool ets_open(EtsOpen *open, Process *p, Term id, EtsAccess access)
+{
+    EtsTable *table = (EtsTable *)resource_of(id, &table_type);
+    if (!table || *schedulers > 1 || table->is_dead || !may_access(table, p, access))
+        return open_slowly(open, p, id, access);
+    open->table = table;
+    open->lock = UNLOCKED;
+    return true;
 }
 
 bool ets_open_info(EtsOpen *open, Term id)

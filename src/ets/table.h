@@ -155,6 +155,8 @@ static inline Term ets_key_of(const EtsTable *table, const EtsObject *object)
 /* The first object with `key`, and the next one. */
 EtsObject *ets_get(const EtsTable *table, Term key);
 EtsObject *ets_get_next(const EtsTable *table, const EtsObject *object);
+/* Puts a copy of `tuple`. False: out of memory. */
+bool ets_insert(EtsTable *table, Term tuple);
 /* Takes `object`: replaces the one with its key, or adds it. False: out of memory, object is the
    caller's. */
 bool ets_put(EtsTable *table, EtsObject *object);
@@ -165,10 +167,10 @@ void ets_delete(EtsTable *table, Term key, Term tuple);
 void ets_replace(EtsTable *table, EtsObject *old, EtsObject *object);
 /* Takes one object out and frees it. */
 void ets_drop(EtsTable *table, EtsObject *object);
-/* The first or last object; the one beside `key`. *found: false where a hash table has no such
-   key. */
+/* The first or last object; the one beside `key`. *found: false where a hash table has no such key.
+   The table may be open for reading alone. */
 EtsObject *ets_end(const EtsTable *table, int side);
-EtsObject *ets_beside(const EtsTable *table, Term key, int side, bool *found);
+EtsObject *ets_beside(EtsTable *table, Term key, int side, bool *found);
 size_t ets_bytes(const EtsTable *table);
 
 /* ---- The end of a process ---- */

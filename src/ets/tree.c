@@ -2,15 +2,8 @@
 /* tree.c - balanced trees of objects. */
 
 #include "ets/tree.h"
+#include "base/memory.h"
 #include "term/compare.h"
-
-enum { DEPTH_MAX = TREE_DEPTH_MAX };
-
-/* The links from the root to where something changed. */
-typedef struct Path {
-    EtsObject **links[DEPTH_MAX];
-    int depth;
-} Path;
 
 static Term key_of(const Tree *tree, const EtsObject *object)
 {
@@ -31,12 +24,12 @@ static inline int side_of(Term key, Term own)
 
 /* ---- Balance ---- */
 
-static int height(const EtsObject *object) { return object ? object->height : 0; }
+static int height(const EtsObject *object) { return object ? (int)object->height : 0; }
 
 static void measure(EtsObject *object)
 {
     int a = height(object->link[0]), b = height(object->link[1]);
-    object->height = (uint8_t)(1 + (a > b ? a : b));
+    object->height = 1 + (uint32_t)(a > b ? a : b);
 }
 
 /* Lifts the child on `side` above the object at *link. */
@@ -65,7 +58,7 @@ static void balance(EtsObject **link)
 }
 
 /* From the path's `depth` objects upwards, until one is as high as it was. */
-static void balance_path(const Path *path, int depth)
+static void balance_path(const TreePath *path, int depth)
 {
     while (depth-- > 0) {
         EtsObject **link = path->links[depth];
@@ -79,6 +72,9 @@ static void balance_path(const Path *path, int depth)
 
 EtsObject *tree_find(const Tree *tree, Term key)
 {
+    /* Who goes through a tree looks up what it has come to. */
+    EtsObject *at = atomic_load_explicit(&tree->at, memory_order_relaxed);
+    if (at && side_of(key, key_of(tree, at)) == EQUAL) return at;
     EtsObject *object = tree->root;
     while (object) {
         int side = side_of(key, key_of(tree, object));
@@ -156,8 +152,48 @@ EtsObject *tree_walk_next(TreeWalk *walk)
     return descend(walk, object->link[walk->side], !walk->side);
 }
 
-/* Goes to the link that holds `key`, or would. */
-static EtsObject **walk(Tree *tree, Term key, Path *path)
+static TreeWalk *take_walk(Tree *tree)
+{
+    if (atomic_exchange_explicit(&tree->is_walked, true, memory_order_acquire)) return NULL;
+    if (tree->walk) return tree->walk;
+    tree->walk = memory_alloc(sizeof *tree->walk);
+    if (tree->walk) tree->walk->depth = 0;
+    else atomic_store_explicit(&tree->is_walked, false, memory_order_release);
+    return tree->walk;
+}
+
+static bool is_at(const TreeWalk *walk, const Tree *tree, Term key, int side)
+{
+    return walk->depth > 0 && walk->side == side &&
+           side_of(key, key_of(tree, walk->path[walk->depth - 1])) == EQUAL;
+}
+
+EtsObject *tree_step(Tree *tree, Term key, int side)
+{
+    TreeWalk *walk = take_walk(tree);
+    if (!walk) return tree_beside(tree, key, side);
+    EtsObject *object = is_at(walk, tree, key, side) ? tree_walk_next(walk)
+                                                     : tree_walk_after(walk, tree, key, side);
+    atomic_store_explicit(&tree->at, object, memory_order_relaxed);
+    atomic_store_explicit(&tree->is_walked, false, memory_order_release);
+    return object;
+}
+
+/* The tree is about to change. */
+static void forget_walk(Tree *tree)
+{
+    if (!tree->walk) return;
+    tree->walk->depth = 0;
+    atomic_store_explicit(&tree->at, NULL, memory_order_relaxed);
+}
+
+void tree_done(Tree *tree)
+{
+    if (tree->walk) memory_free(tree->walk, sizeof *tree->walk);
+    tree->walk = NULL;
+}
+
+EtsObject **tree_seek(Tree *tree, Term key, TreePath *path)
 {
     EtsObject **link = &tree->root;
     path->depth = 0;
@@ -172,20 +208,27 @@ static EtsObject **walk(Tree *tree, Term key, Path *path)
 
 /* ---- Changing ---- */
 
-EtsObject *tree_insert(Tree *tree, EtsObject *object)
+EtsObject *tree_put(Tree *tree, EtsObject **link, const TreePath *path, EtsObject *object)
 {
-    Path path;
-    EtsObject **link = walk(tree, key_of(tree, object), &path), *old = *link;
+    EtsObject *old = *link;
+    forget_walk(tree);
     object->link[0] = old ? old->link[0] : NULL;
     object->link[1] = old ? old->link[1] : NULL;
     object->height = old ? old->height : 1;
     *link = object;
-    if (!old) balance_path(&path, path.depth);
+    if (!old) balance_path(path, path->depth);
     return old;
 }
 
+EtsObject *tree_insert(Tree *tree, EtsObject *object)
+{
+    TreePath path;
+    EtsObject **link = tree_seek(tree, key_of(tree, object), &path);
+    return tree_put(tree, link, &path, object);
+}
+
 /* Puts the smallest larger object in the place of `old`, whose link is the path's last. */
-static void replace_by_next(EtsObject *old, Path *path)
+static void replace_by_next(EtsObject *old, TreePath *path)
 {
     EtsObject **place = path->links[path->depth - 1];
     int below = path->depth;
@@ -206,9 +249,10 @@ static void replace_by_next(EtsObject *old, Path *path)
 
 EtsObject *tree_remove(Tree *tree, Term key)
 {
-    Path path;
-    EtsObject **link = walk(tree, key, &path), *old = *link;
+    TreePath path;
+    EtsObject **link = tree_seek(tree, key, &path), *old = *link;
     if (!old) return NULL;
+    forget_walk(tree);
     if (old->link[0] && old->link[1]) {
         replace_by_next(old, &path);
     } else {
@@ -222,6 +266,7 @@ EtsObject *tree_take_any(Tree *tree)
 {
     /* Rotates what is on the left away, so that the root can be taken with one child left. */
     EtsObject *object = tree->root;
+    forget_walk(tree);
     while (object && object->link[0]) {
         EtsObject *left = object->link[0];
         object->link[0] = left->link[1];

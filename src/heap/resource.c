@@ -43,13 +43,6 @@ Term resource_make_ref(Heap *heap, Resource *resource)
     return make_boxed((Term *)ref);
 }
 
-Resource *resource_of(Term t, const ResourceType *type)
-{
-    if (!is_kind(t, KIND_RESOURCE)) return NULL;
-    Resource *resource = ((ResourceRef *)boxed_ptr(t))->resource;
-    return resource->type == type ? resource : NULL;
-}
-
 void reference_numbers(uint32_t number[3])
 {
     static _Atomic(uint64_t) last;

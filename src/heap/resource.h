@@ -26,7 +26,12 @@ void resource_release(Resource *resource);
 /* A new reference to it on `heap`; takes a count of its own. TERM_NONE: out of memory. */
 Term resource_make_ref(Heap *heap, Resource *resource);
 /* The resource of `type` that t refers to, or NULL. Borrowed: t keeps it alive. */
-Resource *resource_of(Term t, const ResourceType *type);
+static inline Resource *resource_of(Term t, const ResourceType *type)
+{
+    Resource *resource =
+        is_kind(t, KIND_RESOURCE) ? ((ResourceRef *)boxed_ptr(t))->resource : NULL;
+    return resource && resource->type == type ? resource : NULL;
+}
 
 /* A fresh reference of this node on `heap`. TERM_NONE: out of memory. */
 Term reference_make(Heap *heap);

@@ -50,12 +50,9 @@ static bool put_objects(EtsTable *table, EtsObject *first)
 static Term insert_tuple(Process *p, EtsOpen *open, Term tuple)
 {
     if (!ets_is_object(tuple, open->table->settings.key)) return ets_refuse(p, open, TERM_NONE);
-    EtsObject *object = object_make(tuple);
-    bool done = object && ets_put(open->table, object);
+    bool done = ets_insert(open->table, tuple);
     ets_close(open);
-    if (done) return A(true);
-    if (object) object_free(object);
-    return native_memory(p);
+    return done ? A(true) : native_memory(p);
 }
 
 static Term ets_insert_2(Process *p, Term *args)
@@ -133,7 +130,7 @@ static Term ets_lookup_2(Process *p, Term *args)
     const EtsObject *object = ets_get(open.table, args[1]);
     size_t words = words_of_all(open.table, object);
     if (words > 64 && !native_room(p, words)) return need_room(p, &open, words);
-    bool single = object && words == object->words + 2;
+    bool single = object && words == (size_t)object->words + 2;
     Term list = single ? object_copy_list(object, &p->heap) : copy_all(p, open.table, object);
     ets_close(&open);
     native_charge(p, (int32_t)(words / 64));
@@ -233,43 +230,44 @@ static Term ets_delete_object_2(Process *p, Term *args)
 
 /* ---- Going through ---- */
 
-/* What first, next, ... give for the object they found, with [Object] too since OTP 27. */
-typedef struct Step {
-    bool with_objects;
-    EtsObject *object; /* NULL: at the end */
-} Step;
-
-static Term step_result(Process *p, EtsOpen *open, const Step *step)
+/* {Key, [Object]} or the key alone. */
+static Term copy_step(Process *p, EtsOpen *open, const EtsObject *object, bool with_objects)
 {
-    const EtsObject *object = step->object;
-    if (!object) {
-        ets_close(open);
-        return A(end_of_table);
-    }
-    size_t words = object->words + (step->with_objects ? words_of_all(open->table, object) : 0);
+    size_t words = object->words + (with_objects ? words_of_all(open->table, object) : 0);
     if (words > 64 && !native_room(p, words)) return need_room(p, open, words);
     Term key = part_copy(ets_key_of(open->table, object), &p->heap), list = TERM_NIL;
-    if (step->with_objects) list = copy_all(p, open->table, object);
+    if (with_objects) list = copy_all(p, open->table, object);
     ets_close(open);
     if (is_none(key) || is_none(list)) return native_memory(p);
-    return step->with_objects ? make_tuple(p, 2, key, list) : key;
+    return with_objects ? make_tuple(p, 2, key, list) : key;
+}
+
+/* What first, next, ... give for the object they found, or NULL: with [Object] too since OTP 27. */
+static inline Term step_result(Process *p, EtsOpen *open, const EtsObject *object,
+                               bool with_objects)
+{
+    Term key = object ? ets_key_of(open->table, object) : A(end_of_table);
+    if (object && (with_objects || !is_immediate(key)))
+        return copy_step(p, open, object, with_objects);
+    ets_close(open);
+    return key;
 }
 
 static Term table_end(Process *p, Term *args, int side, bool with_objects)
 {
     EtsOpen open;
     if (!ets_open(&open, p, args[0], ACCESS_READ)) return ets_not_open(p, &open);
-    return step_result(p, &open, &(Step){with_objects, ets_end(open.table, side)});
+    return step_result(p, &open, ets_end(open.table, side), with_objects);
 }
 
-static Term table_beside(Process *p, Term *args, int side, bool with_objects)
+static inline Term table_beside(Process *p, Term *args, int side, bool with_objects)
 {
     EtsOpen open;
     bool found;
     if (!ets_open(&open, p, args[0], ACCESS_READ)) return ets_not_open(p, &open);
     EtsObject *object = ets_beside(open.table, args[1], side, &found);
     if (!found) return ets_refuse(p, &open, TERM_NONE);
-    return step_result(p, &open, &(Step){with_objects, object});
+    return step_result(p, &open, object, with_objects);
 }
 
 static Term ets_first_1(Process *p, Term *args) { return table_end(p, args, 0, false); }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* atom.c - the table of atoms. */
 #include "term/atom.h"
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "term/intern.h"
@@ -222,14 +223,23 @@ uint32_t atom_hash(Term atom)
     return hash(atom_index(atom) + 1);
 }
 
+static inline uint64_t eight_bytes(AtomText text, size_t i)
+{
+    return load_big64((const uint8_t *)text.text + i);
+}
+
 int atom_compare(Term a, Term b)
 {
     if (a == b) return 0;
     AtomText x = text_of(atom_index(a)), y = text_of(atom_index(b));
-    size_t common = x.size < y.size ? x.size : y.size;
-    int order = memcmp(x.text, y.text, common);
-    if (order == 0) order = (int)x.size - (int)y.size;
-    return order < 0 ? -1 : order > 0;
+    size_t common = x.size < y.size ? x.size : y.size, i = 0;
+    for (; common - i >= 8; i += 8) {
+        uint64_t u = eight_bytes(x, i), v = eight_bytes(y, i);
+        if (u != v) return u < v ? -1 : 1;
+    }
+    while (i < common && x.text[i] == y.text[i]) i++;
+    if (i == common) return x.size < y.size ? -1 : x.size > y.size;
+    return (uint8_t)x.text[i] < (uint8_t)y.text[i] ? -1 : 1;
 }
 
 uint32_t atom_count(void)

@@ -261,22 +261,38 @@ static int heap_binaries(Term a, Term b)
     return order != 0 ? (order > 0) - (order < 0) : order_of(p[1], q[1]);
 }
 
-int term_compare(Term a, Term b)
+/* PENDING: it takes the machine. */
+static inline int short_order(Term a, Term b)
 {
     if (a == b) return 0;
     if (are_small(a, b)) return (Word)a < (Word)b ? -1 : 1;
     if (is_atom(a) && is_atom(b)) return atom_compare(a, b);
-    if (are_heap_binaries(a, b)) return heap_binaries(a, b);
-    return compare(a, b, false, false);
+    return are_heap_binaries(a, b) ? heap_binaries(a, b) : PENDING;
+}
+
+/* Likewise: keys are tuples often, whose first elements that differ tell it all. */
+static int order_at_once(Term a, Term b)
+{
+    if (!is_tuple(a) || !is_tuple(b)) return short_order(a, b);
+    size_t arity = tuple_arity(a);
+    const Term *x = tuple_elements(a), *y = tuple_elements(b);
+    if (arity != tuple_arity(b)) return order_of(arity, tuple_arity(b));
+    for (; arity > 0 && *x == *y; arity--) x++, y++;
+    if (arity == 0) return 0;
+    int order = short_order(*x, *y);
+    return order != 0 ? order : PENDING;
+}
+
+int term_compare(Term a, Term b)
+{
+    int order = order_at_once(a, b);
+    return order != PENDING ? order : compare(a, b, false, false);
 }
 
 int term_compare_exact(Term a, Term b)
 {
-    if (a == b) return 0;
-    if (are_small(a, b)) return (Word)a < (Word)b ? -1 : 1;
-    if (is_atom(a) && is_atom(b)) return atom_compare(a, b);
-    if (are_heap_binaries(a, b)) return heap_binaries(a, b);
-    return compare(a, b, true, false);
+    int order = order_at_once(a, b);
+    return order != PENDING ? order : compare(a, b, true, false);
 }
 
 bool term_equal(Term a, Term b)

@@ -66,12 +66,9 @@ typedef struct Hasher {
    LARGE_PAIRS outer-hash pairs, above the words of a LargeMap. */
 enum { ELEMENTS, TAIL, FLAT_PAIRS, LARGE_PAIRS };
 
-static uint32_t own_seed;
+uint32_t hash_start;
 
-void hash_init(void)
-{
-    port_random(&own_seed, sizeof own_seed);
-}
+void hash_init(void) { port_random(&hash_start, sizeof hash_start); }
 
 /* ---- Folding ---- */
 
@@ -88,17 +85,10 @@ static inline void jenkins_mix(uint32_t *a, uint32_t *b, uint32_t *c)
     *c -= *a; *c -= *b; *c ^= *b >> 15;
 }
 
-static inline uint32_t own_fold(uint32_t hash, uint32_t x, uint32_t y)
-{
-    uint64_t product = (uint64_t)(hash ^ x ^ 0x85EBCA6Bu) * (uint32_t)((y + hash) ^ 0xC2B2AE35u);
-    uint64_t spread = ((uint64_t)x * 0x9E3779B1u) ^ product;
-    return (uint32_t)spread ^ (uint32_t)(spread >> 32) ^ (hash << 7 | hash >> 25);
-}
-
 static inline void fold(Hasher *h, uint32_t x, uint32_t y, uint32_t kind)
 {
     if (h->own) {
-        h->hash = own_fold(h->hash, x + kind, y);
+        h->hash = hash_fold(h->hash, x + kind, y);
         return;
     }
     uint32_t a = kind * RATIO + x, b = kind * RATIO + y;
@@ -114,6 +104,13 @@ static const uint8_t *twelve_bytes(BitSpan span, size_t i, uint8_t *buffer)
     return buffer;
 }
 
+/* Fewer than 12 bytes from byte `i` on, as bytes of `buffer`. */
+static const uint8_t *rest_of(BitSpan span, size_t i, size_t size, uint8_t *buffer)
+{
+    for (size_t at = i; at < size; at++) buffer[at - i] = span_byte(span, at);
+    return buffer;
+}
+
 static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t hash)
 {
     uint32_t a = RATIO, b = RATIO, c = hash;
@@ -122,8 +119,8 @@ static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t 
     for (; size - i >= 12; i += 12) {
         const uint8_t *p = twelve_bytes(span, i, buffer);
         if (h->own) {
-            c = own_fold(c, load_little32(p), load_little32(p + 4));
-            c = own_fold(c, load_little32(p + 8), 0);
+            c = hash_fold(c, load_little32(p), load_little32(p + 4));
+            c = hash_fold(c, load_little32(p + 8), 0);
             continue;
         }
         a += load_little32(p);
@@ -133,11 +130,12 @@ static uint32_t fold_bytes(const Hasher *h, BitSpan span, size_t size, uint32_t 
     }
     /* The lowest byte of the last word belongs to the length. */
     uint8_t rest[12] = {0};
-    for (size_t at = i; at < size; at++)
-        rest[at - i < 8 ? at - i : at - i + 1] = span_byte(span, at);
+    const uint8_t *tail = span.data + i;
+    if (span.bit_offset != 0 && i < size) tail = rest_of(span, i, size, buffer);
+    for (size_t n = size - i, at = 0; at < n; at++) rest[at < 8 ? at : at + 1] = tail[at];
     if (h->own) {
-        c = own_fold(c, load_little32(rest), load_little32(rest + 4));
-        return own_fold(c, load_little32(rest + 8) + (uint32_t)size, 1);
+        c = hash_fold(c, load_little32(rest), load_little32(rest + 4));
+        return hash_fold(c, load_little32(rest + 8) + (uint32_t)size, 1);
     }
     a += load_little32(rest);
     b += load_little32(rest + 4);
@@ -222,6 +220,19 @@ static void fold_nil(Hasher *h)
     }
 }
 
+static void fold_immediate(Hasher *h, Term t)
+{
+    if (is_small(t)) {
+        fold_small(h, small_value(t));
+    } else if (is_atom(t)) {
+        fold_atom(h, t, 0, KIND_OF_ATOM);
+    } else if (is_nil(t)) {
+        fold_nil(h);
+    } else {
+        fold_identifier(h, t);
+    }
+}
+
 /* ---- Terms with parts ---- */
 
 static void push(Hasher *h, uintptr_t word)
@@ -237,6 +248,7 @@ static bool go_on(Hasher *h, Term next)
 
 static bool fold_elements(Hasher *h, const Term *elements, size_t count)
 {
+    for (; count > 0 && is_immediate(*elements); count--) fold_immediate(h, *elements++);
     if (count == 0) return false;
     if (count > 1) {
         push(h, (uintptr_t)(elements + 1));
@@ -380,15 +392,7 @@ static bool fold_term(Hasher *h, Term t)
 {
     if (is_cons(t)) return fold_list(h, t);
     if (is_boxed(t)) return fold_boxed(h, t);
-    if (is_small(t)) {
-        fold_small(h, small_value(t));
-    } else if (is_atom(t)) {
-        fold_atom(h, t, 0, KIND_OF_ATOM);
-    } else if (is_nil(t)) {
-        fold_nil(h);
-    } else {
-        fold_identifier(h, t);
-    }
+    fold_immediate(h, t);
     return false;
 }
 
@@ -442,12 +446,9 @@ uint32_t term_phash2(Term t)
 
 uint32_t term_hash_level(Term t, unsigned level)
 {
-    uint32_t start = own_fold(own_seed, level * RATIO, level);
-    if (is_immediate(t)) return own_fold(start, (uint32_t)t, (uint32_t)((uint64_t)t >> 32));
+    uint32_t start = level ? hash_fold(hash_start, level * RATIO, level) : hash_start;
+    if (is_immediate(t)) return hash_fold(start, (uint32_t)t, (uint32_t)((uint64_t)t >> 32));
     return hash_term(t, start, true);
 }
 
-uint32_t term_hash(Term t)
-{
-    return term_hash_level(t, 0);
-}
+uint32_t term_hash_parts(Term t) { return hash_term(t, hash_start, true); }

@@ -57,6 +57,28 @@ static void test_binaries(void **state)
     assert_true(term_equal_exact(binary, tuple_elements(copy)[1]));
 }
 
+static void test_overwrite(void **state)
+{
+    (void)state;
+    uint8_t *data;
+    Term binary = binary_make(&p->heap, 1000, &data);
+    EtsObject *object = object_make(world_tuple(p, 2, make_small(1), world_list(p, 7)));
+    size_t words = object->words;
+    Term other = world_tuple(p, 2, make_small(1), world_list(p, 8));
+    assert_false(object_overwrite(object, other));
+    other = world_tuple(p, 2, make_small(2), cons_put(heap_reserve(&p->heap, 2), make_small(9),
+                                                      world_list(p, 6)));
+    assert_true(object_overwrite(object, other));
+    assert_true(term_equal_exact(other, object_term(object)));
+    assert_int_equal(words, object->words);
+    object_free(object);
+    /* What is off the heap comes in, but does not go. */
+    object = object_make(world_tuple(p, 2, make_small(1), binary));
+    assert_false(object_overwrite(object, world_tuple(p, 2, make_small(2), binary)));
+    assert_int_equal(make_small(1), object->tuple[1]);
+    object_free(object);
+}
+
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -74,6 +96,7 @@ int main(void)
         cmocka_unit_test(test_copy),
         cmocka_unit_test(test_literals),
         cmocka_unit_test(test_binaries),
+        cmocka_unit_test(test_overwrite),
         cmocka_unit_test(test_no_memory),
     };
     world_start(100, 1);

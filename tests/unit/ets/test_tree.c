@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test_tree.c - balanced trees. */
 
+#include "base/memory.h"
 #include "base/random.h"
 #include "ets/objects.h"
 #include "ets/tree.h"
@@ -55,13 +56,14 @@ static void drop(Word key)
 static void finish(void)
 {
     for (EtsObject *o; (o = tree_take_any(&tree)) != NULL;) object_free(o);
+    tree_done(&tree);
     memset(present, 0, sizeof present);
 }
 
 static void test_in_order(void **state)
 {
     (void)state;
-    tree = (Tree){NULL, 0};
+    tree = (Tree){.root = NULL};
     for (Word i = 0; i < KEYS; i++) put(i, i);
     check_all();
     assert_in_range(tree.root->height, 10, 14);
@@ -78,7 +80,7 @@ static void test_random(void **state)
     (void)state;
     Random random;
     random_seed(&random, 7);
-    tree = (Tree){NULL, 0};
+    tree = (Tree){.root = NULL};
     for (int step = 0; step < 30000; step++) {
         Word key = random_below(&random, KEYS);
         bool wants = random_below(&random, 4) != 0;
@@ -96,7 +98,7 @@ static void test_random(void **state)
 static void test_beside(void **state)
 {
     (void)state;
-    tree = (Tree){NULL, 0};
+    tree = (Tree){.root = NULL};
     assert_null(tree_end(&tree, 0));
     assert_null(tree_beside(&tree, make_small(1), 1));
     for (Word i = 10; i <= 100; i += 10) put(i, i);
@@ -121,10 +123,51 @@ static void test_beside(void **state)
     finish();
 }
 
+/* Steps give what tree_beside does, in whatever order, while the tree changes. */
+static void test_steps(void **state)
+{
+    (void)state;
+    Random random;
+    random_seed(&random, 11);
+    tree = (Tree){.root = NULL};
+    Word key = 0;
+    int side = 1;
+    for (int step = 0; step < 30000; step++) {
+        unsigned choice = (unsigned)random_below(&random, 40);
+        if (choice == 0) side = !side;
+        if (choice == 1) key = random_below(&random, KEYS);
+        if (choice == 2) drop(random_below(&random, KEYS));
+        if (choice >= 3 && choice < 6) put(random_below(&random, KEYS), step);
+        EtsObject *expected = tree_beside(&tree, make_small(key), side);
+        EtsObject *object = tree_step(&tree, make_small(key), side);
+        assert_ptr_equal(expected, object);
+        key = object ? object_key(object) : random_below(&random, KEYS);
+        if (object) assert_ptr_equal(object, tree_find(&tree, make_small(key)));
+    }
+    finish();
+}
+
+/* Somebody else is stepping, or there is no memory: found all the same. */
+static void test_steps_without_walk(void **state)
+{
+    (void)state;
+    tree = (Tree){.root = NULL};
+    for (Word i = 0; i < 10; i++) put(i, i);
+    atomic_store(&tree.is_walked, true);
+    assert_int_equal(4, object_key(tree_step(&tree, make_small(3), 1)));
+    atomic_store(&tree.is_walked, false);
+    memory_fail_after(1);
+    assert_int_equal(2, object_key(tree_step(&tree, make_small(3), 0)));
+    assert_null(tree.walk);
+    assert_int_equal(4, object_key(tree_step(&tree, make_small(3), 1)));
+    assert_non_null(tree.walk);
+    finish();
+}
+
 static void test_replace(void **state)
 {
     (void)state;
-    tree = (Tree){NULL, 0};
+    tree = (Tree){.root = NULL};
     for (Word i = 0; i < 100; i++) put(i, i);
     for (Word i = 0; i < 100; i++) put(i, -i);
     check_all();
@@ -139,6 +182,8 @@ int main(void)
         cmocka_unit_test(test_in_order),
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_beside),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_steps_without_walk),
         cmocka_unit_test(test_replace),
     };
     world_start(100, 1);
