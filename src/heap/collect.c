@@ -212,11 +212,7 @@ static size_t old_words(const Heap *heap) { return (size_t)(heap->old_top - heap
 
 static void free_words(Term *start, const Term *end)
 {
-    size_t bytes = (size_t)(end - start) * WORD_BYTES;
-#ifdef MOTE_STRESS_MOVE
-    if (start) memset(start, 0xA5, bytes);
-#endif
-    memory_free(start, bytes);
+    memory_free(start, (size_t)(end - start) * WORD_BYTES);
 }
 
 static bool space_make(Space *space, size_t words)

@@ -142,13 +142,14 @@
 #endif
 
 #ifdef MOTE_STRESS_GC
-/* No room although there is: always on small heaps, the more rarely the larger one is. */
+/* No room although there is: always at first, then the more rarely the larger the heap is and the
+   more often it was collected, so that the time for it has a bound. */
 static bool is_spared(const Heap *heap, const Term *htop, const Term *e)
 {
     size_t used = (size_t)(htop - heap->start) + (size_t)(heap->old_top - heap->old_start) +
-                  (size_t)(heap->end - e);
+                  (size_t)(heap->end - e), pages = used / 256;
     uint32_t luck = (uint32_t)((uintptr_t)htop / WORD_BYTES) * 2654435761u >> 8;
-    return luck % (1 + used / 256) != 0;
+    return luck % (1 + pages * pages / 16 + heap->collections / 1024) != 0;
 }
 #undef ROOM
 #define ROOM(words) \

@@ -4,7 +4,7 @@
 -export([start/0]).
 
 start() ->
-    [run_one() || _ <- lists:seq(1, 500000)],
+    run(500000),
     Pids = [spawn(fun() -> receive stop -> ok end end) || _ <- lists:seq(1, 500)],
     Same = [P =:= binary_to_term(term_to_binary(P)) andalso P =:= list_to_pid(pid_to_list(P))
             || P <- Pids],
@@ -23,6 +23,7 @@ rising(N, Last, Alive) ->
     [P ! stop || P <- Ended],
     Pid > Last andalso rising(N - 1, Pid, Kept).
 
-run_one() ->
+run(0) -> ok;
+run(N) ->
     {_, Monitor} = spawn_monitor(fun() -> ok end),
-    receive {'DOWN', Monitor, process, _, normal} -> ok end.
+    receive {'DOWN', Monitor, process, _, normal} -> run(N - 1) end.
