@@ -23,7 +23,10 @@ endforeach()
 
 # Instruction bodies are functions that end in tail calls where the compiler makes jumps of them all
 # (tools/check/tails looks), else labels of computed gotos: gcc must then not merge their jumps again.
-set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
+# As cases of a switch, for chips, they are to be small instead.
+if(NOT MOTE_SWITCH)
+  set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
+endif()
 if(MOTE_TAIL AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_DEFINITIONS MOTE_TAIL)
   if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
@@ -31,7 +34,7 @@ if(MOTE_TAIL AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
       COMPILE_OPTIONS -fira-algorithm=priority -fno-tree-coalesce-vars -falign-functions=32)
   endif()
-else()
+elseif(NOT MOTE_SWITCH)
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
     COMPILE_OPTIONS --param=max-goto-duplication-insns=64)
 endif()

@@ -38,10 +38,11 @@ typedef enum NativeClass { CONSTANT, CHARGED, YIELDS } NativeClass;
 enum { IN_ERLANG = 4 };
 
 typedef struct Native {
-    const char *module, *name;
+    const char *name;
+    NativeFunction *function;
+    uint16_t module; /* index of an atom of atoms.def */
     uint8_t arity;
     uint8_t class;
-    NativeFunction *function;
 } Native;
 
 typedef struct NativeModule {
@@ -51,16 +52,12 @@ typedef struct NativeModule {
         void); /* at boot, before any native is called; NULL: nothing to do. False: no memory */
 } NativeModule;
 
-/* Row for module:name/arity in C function module_name_arity. NATIVE_AS: where the text is no C
-   name. */
-#define NATIVE(module, name, arity, class)                      \
-    {                                                           \
-#module, #name, arity, class, module##_##name##_##arity \
-    }
+/* Row for module:name/arity in C function module_name_arity; `module` is an atom of atoms.def.
+   NATIVE_AS: where the text is no C name. */
+#define NATIVE(module, name, arity, class) \
+    NATIVE_AS(module, #name, arity, class, module##_##name##_##arity)
 #define NATIVE_AS(module, text, arity, class, function) \
-    {                                                   \
-#module, text, arity, class, function           \
-    }
+    {text, function, ATOM_INDEX_##module, arity, class}
 /* Defines the table that natives/all.def names: `file` is the C file's base name. */
 #define NATIVE_TABLE_START(file, start)         \
     const NativeModule native_module_##file = { \

@@ -307,7 +307,7 @@ static Term guard_map_size(Calc *calc, const Term *args)
 /* ---- The table ---- */
 
 const Guard guards[GUARD_COUNT] = {
-#define GUARD(name, atom, arity) [GUARD_##name] = {A(atom), arity, guard_##name},
+#define GUARD(name, atom, arity) [GUARD_##name] = {guard_##name, ATOM_INDEX_##atom, arity},
 #include "heap/guards.def"
 #undef GUARD
 };
@@ -315,7 +315,7 @@ const Guard guards[GUARD_COUNT] = {
 int guard_find(Term name, unsigned arity)
 {
     for (int i = 0; i < GUARD_COUNT; i++) {
-        if (guards[i].name != name || guards[i].arity != arity) continue;
+        if (make_atom(guards[i].name) != name || guards[i].arity != arity) continue;
         bool is_new = i == GUARD_is_record_1 || i == GUARD_is_integer_3;
         return is_new && !release_has_records() ? -1 : i;
     }

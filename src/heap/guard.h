@@ -13,9 +13,9 @@
 typedef Term GuardFunction(Calc *calc, const Term *args);
 
 typedef struct Guard {
-    Term name;   /* atom: function in module erlang */
-    uint8_t arity;
     GuardFunction *function;
+    uint16_t name; /* index of an atom of atoms.def: function in module erlang */
+    uint8_t arity;
 } Guard;
 
 /* GUARD_add, GUARD_element, ...: rows of heap/guards.def: GUARD(c_name, atom_name, arity). */

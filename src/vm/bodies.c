@@ -48,7 +48,7 @@ void body_guard_error(Process *p, int guard, const Term *args, Term why)
 {
     body_error(p, why);
     if (guard == GUARD_plus && why == A(badarith)) return; /* As on OTP. */
-    Export *function = export_intern(A(erlang), guards[guard].name, guards[guard].arity);
+    Export *function = export_intern(A(erlang), make_atom(guards[guard].name), guards[guard].arity);
     if (function) set_frame(p, function, args);
 }
 

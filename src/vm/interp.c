@@ -5,8 +5,8 @@
    DISPATCH or NEXT(n) leaves them for the next instruction, GO(name) for a part, LEAVE for the
    scheduler. Here they are built in one of three ways: functions that end in tail calls
    (MOTE_TAIL, where the compiler can promise them), labels for computed goto, or cases of a
-   switch (MOTE_SWITCH). A body uses only the variables below, what hangs on `s` and `p`, and
-   functions of lower layers:
+   switch (MOTE_SWITCH: the least code, for chips). A body uses only the variables below, what
+   hangs on `s` and `p`, and functions of lower layers:
 
      pc      the instruction's first word                     base  of the running module
      x, e    X registers, newest word of the stack (y(i) = e[i])
@@ -83,7 +83,11 @@
 #define LOW(word) HALF(2 * (word))
 #define HIGH(word) HALF(2 * (word) + 1)
 
+#ifdef MOTE_SWITCH /* Signed, a byte with R_IS_Y is the Y register less R_IS_Y: no jump. */
+#define R(b) ((int8_t)(b) < 0 ? e + R_IS_Y : x)[(int8_t)(b)]
+#else
 #define R(b) (*((b)&R_IS_Y ? &e[(b)&0x7F] : &x[b]))
+#endif
 #define POOL(i) pool_term(base, i)
 #define SOURCE(h) body_source(h, x, e, base)
 /* For helpers that read sources. No local variable's address may leave a body: it would forbid
@@ -235,8 +239,7 @@ static inline double plain_double(Term t)
 
 /* ---- The loop ---- */
 
-/* The X registers are the first member of the scheduler. */
-#define s ((Scheduler *)(void *)x)
+#define s ((Scheduler *)(void *)((char *)x - offsetof(Scheduler, x)))
 #define p (s->current)
 
 #ifdef MOTE_TAIL

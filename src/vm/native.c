@@ -141,9 +141,9 @@ Term make_string(Process *p, const char *text, size_t size)
 
 static bool register_native(const Native *native)
 {
-    Term module = atom_intern_z(native->module), name = atom_intern_z(native->name);
-    if (is_none(module) || is_none(name)) return false;
-    Export *e = export_intern(module, name, native->arity);
+    Term name = atom_intern_z(native->name);
+    if (is_none(name)) return false;
+    Export *e = export_intern(make_atom(native->module), name, native->arity);
     if (!e) return false;
     const uint32_t *stub = interp_native_stub(e);
     if (!stub) return false;

@@ -23,27 +23,27 @@ typedef struct BodyFrame {
 } BodyFrame;
 
 typedef struct Scheduler {
-    /* ---- What instruction bodies use (design D35) ---- */
-    Term x[X_SLOTS]; /* X registers in slots: code/insn.h, x_slot() */
-    double f[16];    /* float registers; lowering refuses higher ones */
-    Process *current;
-    const Export *called;      /* last target of call_ext*, for call_missing */
-    const Export *native;      /* that was called last */
-    const uint32_t *return_to; /* where its caller goes on; NULL: the call was its last */
-    Term args[8];              /* of a guard function */
-    uintptr_t bits;            /* results that helpers give beside a term */
-    bool failed;
-    const uint32_t *base;
-    BodyFrame frame;
-    Term called_fun;       /* last fun called that has no code, for call_missing_fun */
-    unsigned called_arity; /* with how many arguments */
-    BitBuilder builder;    /* target of bin_put_* */
-    /* ---- The rest ---- */
     unsigned id;
     int32_t budget; /* reductions of a slice, from measured time */
     int32_t used;   /* reductions since the clock was looked at */
     /* Figures that others may read: written by this scheduler alone. */
     _Atomic(uintptr_t) busy_us, slices, reductions;
+    /* ---- What instruction bodies use (design D35): all they have is `x`, and what stands just
+       before it is reached by a short offset ---- */
+    BitBuilder builder;    /* target of bin_put_* */
+    Term called_fun;       /* last fun called that has no code, for call_missing_fun */
+    unsigned called_arity; /* with how many arguments */
+    const Export *called;  /* last target of call_ext*, for call_missing */
+    bool failed;
+    uintptr_t bits; /* results that helpers give beside a term */
+    Term args[8];   /* of a guard function */
+    BodyFrame frame;
+    const uint32_t *base;
+    const Export *native;      /* that was called last, or runs */
+    const uint32_t *return_to; /* where its caller goes on; NULL: the call was its last */
+    Process *current;
+    Term x[X_SLOTS]; /* X registers in slots: code/insn.h, x_slot() */
+    double f[16];    /* float registers; lowering refuses higher ones */
 } Scheduler;
 
 /* Runs until the VM is told to stop. Core 0 runs in the caller. False: a scheduler could not

@@ -9,7 +9,9 @@
 
 static void write_row(const Native *native, bool good, bool bad, void *out)
 {
-    fprintf(out, "%s:%s/%u %s\n", native->module, native->name, native->arity,
+    size_t size;
+    const char *module = atom_text(make_atom(native->module), &size);
+    fprintf(out, "%.*s:%s/%u %s\n", (int)size, module, native->name, native->arity,
             good && bad ? "both" : good ? "good" : "bad");
 }
 

@@ -13,7 +13,7 @@
 static int compare_rows(const void *a, const void *b)
 {
     const Native *x = *(const Native *const *)a, *y = *(const Native *const *)b;
-    int order = strcmp(x->module, y->module);
+    int order = atom_compare(make_atom(x->module), make_atom(y->module));
     if (!order) order = strcmp(x->name, y->name);
     return order ? order : (int)x->arity - (int)y->arity;
 }
@@ -46,7 +46,9 @@ static void print_row(const Native *row, bool untested)
 {
     static const char *const classes[] = {"constant", "charged", "yields"};
     char name[200];
-    snprintf(name, sizeof name, "%s:%s/%u", row->module, row->name, row->arity);
+    size_t size;
+    const char *module = atom_text(make_atom(row->module), &size);
+    snprintf(name, sizeof name, "%.*s:%s/%u", (int)size, module, row->name, row->arity);
     if (contains(later, name)) return;
     if (contains(tested, name) != untested)
         printf("%s %s\n", name, classes[row->class & ~IN_ERLANG]);

@@ -67,7 +67,7 @@ static void test_find(void **state)
     for (int i = 0; i < GUARD_COUNT; i++) {
         assert_non_null(guards[i].function);
         bool is_later = i == GUARD_is_integer_3 || i == GUARD_is_record_1;
-        assert_int_equal(is_later ? -1 : i, guard_find(guards[i].name, guards[i].arity));
+        assert_int_equal(is_later ? -1 : i, guard_find(make_atom(guards[i].name), guards[i].arity));
     }
     release_set(29);
     assert_int_equal(GUARD_is_integer_3, guard_find(A(is_integer), 3));
