@@ -19,6 +19,15 @@ static inline bool take_next(Worklist *work, const Term *words, size_t count, Te
            (worklist_push(work, count - 1) && worklist_push(work, (uintptr_t)(words + 1)));
 }
 
+/* The bytes of a part of a binary on a heap: its copy is a binary by itself. NULL: not so. */
+static const uint8_t *small_part(const SubBin *part, bool with_literals)
+{
+    const Term *whole = boxed_ptr(part->whole);
+    if (header_kind(*whole) != KIND_BIN_HEAP || (part->bit_offset | part->bit_size) % 8) return NULL;
+    if (!with_literals && is_literal(part->whole)) return NULL;
+    return (const uint8_t *)(whole + 2) + part->bit_offset / 8;
+}
+
 static size_t size_of(Term t, bool with_literals)
 {
     Worklist work;
@@ -37,8 +46,10 @@ static size_t size_of(Term t, bool with_literals)
             const Term *p = boxed_ptr(t);
             size_t size = header_size(*p);
             Kind kind = header_kind(*p);
-            words += 1 + size;
-            t = kind == KIND_BIN_SUB ? ((const SubBin *)p)->whole : TERM_NIL;
+            const SubBin *part = kind == KIND_BIN_SUB ? (const SubBin *)p : NULL;
+            bool is_small = part && small_part(part, with_literals);
+            words += is_small ? BINARY_WORDS(part->bit_size / 8) : 1 + size;
+            t = part && !is_small ? part->whole : TERM_NIL;
             if (kind_is_plain(kind)) more = take_next(&work, p + 1, size, &t);
         }
     }
@@ -91,11 +102,27 @@ static void link_copy(CopyTarget *target, OffHeap *object)
     }
 }
 
+static Term copy_part(CopyTarget *target, const uint8_t *bytes, size_t size)
+{
+    Term *to = target->top;
+    size_t words = BINARY_WORDS(size);
+    to[words - 1] = 0; /* Padding is defined. */
+    to[0] = make_header(KIND_BIN_HEAP, words - 1);
+    to[1] = size;
+    memcpy(to + 2, bytes, size);
+    target->top += words;
+    return make_boxed(to);
+}
+
 static Term copy_boxed(CopyTarget *target, Term t)
 {
     const Term *p = boxed_ptr(t);
     size_t words = 1 + header_size(*p);
     Kind kind = header_kind(*p);
+    const SubBin *part = (const SubBin *)p;
+    const uint8_t *bytes =
+        kind == KIND_BIN_SUB ? small_part(part, target->with_literals) : NULL;
+    if (bytes) return copy_part(target, bytes, part->bit_size / 8);
     Term *to = target->top;
     memcpy(to, p, words * WORD_BYTES);
     target->top += words;

@@ -4,7 +4,7 @@
 -export([start/0]).
 -include("../natives/masked.hrl").
 
-start() -> raw(), super_user(), binaries(), stats(), states().
+start() -> raw(), super_user(), binaries(), parts(), stats(), states().
 
 raw() ->
     [begin
@@ -44,6 +44,28 @@ binaries() ->
     value("binaries", {lists:sort([Size || {_, Size, _} <- erts_internal:ets_lookup_binary_info(T, 1)]), erts_internal:ets_lookup_binary_info(T, 2),
                        erts_internal:ets_lookup_binary_info(T, 3)}),
     calls(erts_internal, ets_lookup_binary_info, [[nosuch, 1], [T, nokey]]).
+
+%% A part of a small binary takes as much room as the bytes by themselves; parts of all kinds are
+%% kept as they are.
+parts() ->
+    Small = list_to_binary(lists:seq(1, 60)),
+    Large = list_to_binary(lists:seq(1, 100)),
+    Parts = [binary:part(Whole, From, Size) || Whole <- [Small, Large], From <- [0, 1, 9],
+                                               Size <- [0, 1, 8, 9, 50]],
+    value("memory", [memory({1, Part}) =:= memory({1, list_to_binary(binary_to_list(Part))})
+                     || Part <- lists:sublist(Parts, 15)]),
+    <<_:3, Bits:19/bitstring, Shifted:8/binary, _/bitstring>> = Small,
+    All = [Bits, Shifted, <<1:1, Bits/bitstring>> | Parts],
+    T = ets:new(t, []),
+    [ets:insert(T, {N, Part, [Part]}) || {N, Part} <- lists:zip(lists:seq(1, length(All)), All)],
+    value("parts", [Kept || {_, Kept, [Kept]} <- lists:sort(ets:tab2list(T))] =:= All),
+    value("sums", [erlang:phash2(Kept) || {_, Kept, [Kept]} <- lists:sort(ets:tab2list(T))]).
+
+memory(Object) ->
+    T = ets:new(t, []),
+    Before = ets:info(T, memory),
+    ets:insert(T, Object),
+    ets:info(T, memory) - Before.
 
 stats() ->
     T = ets:new(t, []),
