@@ -30,9 +30,9 @@ endif()
 if(MOTE_TAIL AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_DEFINITIONS MOTE_TAIL)
   if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-    # The bodies' arguments stay in their registers: without these, most are moved away and back (5 % of time).
+    # The bodies' arguments stay in their registers: without this, more are moved away and back.
     set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
-      COMPILE_OPTIONS -fira-algorithm=priority -fno-tree-coalesce-vars -falign-functions=32)
+      COMPILE_OPTIONS -fno-tree-coalesce-vars -falign-functions=32)
   endif()
 elseif(NOT MOTE_SWITCH)
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
