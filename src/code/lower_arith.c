@@ -45,7 +45,10 @@ static bool short_sum(Lower *c, const Guarded *g)
     }
     if (!small_constant(b, INT8_MIN, INT8_MAX) || !lower_is_register(a)) return false;
     int64_t values[] = {lower_r(c, a), lower_result(c, g->to), b->value};
-    lower_emit(c, g->guard == GUARD_add ? INSN_add_i : INSN_sub_i, values, 3);
+    bool adds = g->guard == GUARD_add;
+    unsigned token = adds ? INSN_add_i : INSN_sub_i;
+    if (!((values[0] | values[1]) & R_IS_Y)) token = adds ? INSN_add_i_xx : INSN_sub_i_xx;
+    lower_emit(c, token, values, 3);
     return true;
 }
 

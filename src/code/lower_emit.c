@@ -70,8 +70,7 @@ static bool is_call_token(unsigned token)
     case INSN_call_yx:
     case INSN_call_xx_xx:
     case INSN_call_xy_xx:
-    case INSN_call_yx_yx:
-    case INSN_call_last_xx:
+    case INSN_call_trim_yy:
     case INSN_call_last_yx:
     case INSN_call_last_yx_yx:
     case INSN_call_only_xx: return true;

@@ -28,6 +28,18 @@ static bool source_stays2(const int64_t *a, const int64_t *b)
 {
     return a[0] == b[0] && a[2] != b[0] && a[4] != b[0];
 }
+/* A tuple whose arity, and an element whose index, a byte holds. */
+static bool small_tuple(const int64_t *a, const int64_t *b)
+{
+    return a[0] == b[0] && a[2] <= 0xFF && b[2] <= 0xFF;
+}
+/* The second tests what the first has fetched. */
+static bool tests_result(const int64_t *a, const int64_t *b) { return a[1] == b[0]; }
+static bool fits_room(const int64_t *a, const int64_t *b)
+{
+    (void)b;
+    return a[1] <= 0xFF;
+}
 /* Moves to x0, and the return that gives it back. */
 static bool gives_x0(const int64_t *a, const int64_t *b)
 {
@@ -54,16 +66,16 @@ static const Rule before_move_xy[] = {RULE(move_xy, move_xy_xy, NULL, "abAB"),
                                       RULE(move_xy_xy, move_xy3, NULL, "abcdAB"), END};
 static const Rule before_move_yx[] = {RULE(move_yx, move_yx_yx, NULL, "abAB"),
                                       RULE(move_yx_yx, move_yx3, NULL, "abcdAB"),
-                                      RULE(move_xx, move_xx_yx, NULL, "abAB"), END};
+                                      RULE(move_xx, move_xx_yx, NULL, "abAB"),
+                                      RULE(move_xy, move_xy_yx, NULL, "abAB"), END};
 static const Rule before_move_xx[] = {RULE(move_xx, move_xx_xx, NULL, "abAB"),
                                       RULE(move_xy, move_xy_xx, NULL, "abAB"), END};
 static const Rule before_trim[] = {RULE(move_yy, trim_yy, NULL, "abA"), END};
 static const Rule before_call[] = {
     RULE(move_xx, call_xx, NULL, "AabB"),         RULE(move_yx, call_yx, NULL, "AabB"),
     RULE(move_xx_xx, call_xx_xx, NULL, "AabcdB"), RULE(move_xy_xx, call_xy_xx, NULL, "AabcdB"),
-    RULE(move_yx_yx, call_yx_yx, NULL, "AabcdB"), END};
-static const Rule before_call_last[] = {RULE(move_xx, call_last_xx, NULL, "AabB"),
-                                        RULE(move_yx, call_last_yx, NULL, "AabB"),
+    RULE(trim_yy, call_trim_yy, NULL, "AabcB"), END};
+static const Rule before_call_last[] = {RULE(move_yx, call_last_yx, NULL, "AabB"),
                                         RULE(move_yx_yx, call_last_yx_yx, NULL, "AabcdB"), END};
 static const Rule before_call_only[] = {RULE(move_xx, call_only_xx, NULL, "abA"), END};
 static const Rule before_return[] = {RULE(move_cx, return_c, sets_x0, "0b"),
@@ -75,8 +87,19 @@ static const Rule before_test_arity[] = {RULE(is_tuple, is_tuple_arity, same_tes
 static const Rule before_get_list[] = {
     RULE(is_nonempty_list_x, nonempty_get_list, same_source, "aBCb"), END};
 static const Rule before_get_element[] = {
+    RULE(is_tuple_arity, tuple_get_element, small_tuple, "acBCb"),
+    RULE(tuple_get_element, tuple_get_elements2, source_stays2, "abcdBCe"),
+    RULE(is_tagged_tuple, tagged_get_element, small_tuple, "acBCbd"),
     RULE(get_element_xx, get_elements2, source_stays, "acbCB"),
     RULE(get_elements2, get_elements3, source_stays2, "abcdeCB"), END};
+
+static const Rule before_is_eq_exact_imm[] = {
+    RULE(get_element_xx, get_element_eq, tests_result, "acbBC"), END};
+static const Rule before_float_add[] = {RULE(float_load, float_load_add, NULL, "abABC"), END};
+static const Rule before_float_sub[] = {RULE(float_load, float_load_sub, NULL, "abABC"), END};
+static const Rule before_float_mul[] = {RULE(float_load, float_load_mul, NULL, "abABC"), END};
+static const Rule before_float_store[] = {RULE(float_store, float_store2, NULL, "abAB"),
+                                          RULE(test_heap, room_float, fits_room, "abAB"), END};
 
 static const Rule *rules_before(unsigned second)
 {
@@ -93,21 +116,44 @@ static const Rule *rules_before(unsigned second)
     case INSN_test_arity: return before_test_arity;
     case INSN_get_list_xxx: return before_get_list;
     case INSN_get_element_xx: return before_get_element;
+    case INSN_is_eq_exact_imm: return before_is_eq_exact_imm;
+    case INSN_float_add: return before_float_add;
+    case INSN_float_sub: return before_float_sub;
+    case INSN_float_mul: return before_float_mul;
+    case INSN_float_store: return before_float_store;
     default: return NULL;
     }
 }
 
+typedef struct Joined {
+    unsigned token, count;
+    int64_t values[INSN_OPERANDS_MAX];
+} Joined;
+
+/* Emits it in place of the newest `parts` instructions, of which the first met this frame. */
+static void replace(Lower *c, unsigned parts, uint32_t frame, Joined joined)
+{
+    uint32_t after = c->frame;
+    while (parts--) lower_retract(c);
+    c->frame = frame;
+    lower_start(c, joined.token, joined.values, joined.count);
+    if (joined.token == INSN_return_tuple) {
+        lower_list(c);
+    } else {
+        lower_end(c);
+    }
+    c->frame = after;
+}
+
 static void join(Lower *c, const Rule *rule)
 {
-    int64_t values[INSN_OPERANDS_MAX];
-    unsigned count = 0;
-    for (const char *at = rule->order; *at; at++) {
-        const int64_t *first = c->last[1].values, *second = c->last[0].values;
-        values[count++] = *at == '0' ? 0 : *at >= 'a' ? first[*at - 'a'] : second[*at - 'A'];
-    }
-    lower_retract(c);
-    lower_retract(c);
-    lower_emit(c, rule->joined, values, count);
+    Joined joined = {.token = rule->joined};
+    const int64_t *first = c->last[1].values, *second = c->last[0].values;
+    for (const char *at = rule->order; *at; at++)
+        joined.values[joined.count++] = *at == '0'   ? 0
+                                        : *at >= 'a' ? first[*at - 'a']
+                                                     : second[*at - 'A'];
+    replace(c, 2, c->frame, joined);
 }
 
 /* ---- Frames ---- */
@@ -116,20 +162,58 @@ static void join(Lower *c, const Rule *rule)
 static bool join_allocate(Lower *c)
 {
     const int64_t *a = c->last[1].values, *b = c->last[0].values;
-    int64_t values[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
-    unsigned first = c->last[1].token, frame = c->frame;
-    if (c->last[0].token != INSN_move_xy || (first != INSN_allocate && first != INSN_allocate_xy))
+    unsigned first = c->last[1].token, second = c->last[0].token;
+    Joined joined;
+    if (first == INSN_allocate && second == INSN_init_y) {
+        joined = (Joined){INSN_allocate_init, 3, {a[0], a[1], b[0]}};
+    } else if (first == INSN_allocate && second == INSN_move_xy) {
+        joined = (Joined){INSN_allocate_xy, 4, {a[0], a[1], b[0], b[1]}};
+    } else if (first == INSN_allocate_xy && second == INSN_move_xy) {
+        joined = (Joined){INSN_allocate_xy_xy, 6, {a[0], a[1], a[2], a[3], b[0], b[1]}};
+    } else {
         return false;
-    if (first == INSN_allocate) {
-        values[2] = b[0];
-        values[3] = b[1];
     }
-    lower_retract(c);
-    lower_retract(c);
-    c->frame = FRAME_NONE;
-    lower_emit(c, first == INSN_allocate ? INSN_allocate_xy : INSN_allocate_xy_xy, values,
-               first == INSN_allocate ? 4 : 6);
-    c->frame = frame;
+    replace(c, 2, FRAME_NONE, joined);
+    return true;
+}
+
+/* How most functions that make a list from a list begin. */
+static bool join_walk(Lower *c)
+{
+    const Emitted *test = &c->last[2], *room = &c->last[1], *part = &c->last[0];
+    const int64_t *list = part->values; /* r r r */
+    if (test->token != INSN_is_nonempty_list_x || room->token != INSN_allocate ||
+        part->token != INSN_get_list || list[0] != test->values[0] || !(list[1] & R_IS_Y) ||
+        list[2] & R_IS_Y)
+        return false;
+    Joined joined = {INSN_nonempty_allocate_get_list, 6,
+                     {list[0], room->values[0], room->values[1], test->values[1],
+                      list[1] & ~R_IS_Y, list[2]}};
+    replace(c, 3, FRAME_NONE, joined);
+    return true;
+}
+
+/* What is returned is made by the first part, in the frame that the second one drops. */
+static bool join_result(Lower *c)
+{
+    const Emitted *part = &c->last[1], *leave = &c->last[0];
+    const int64_t *v = part->values;
+    if (leave->token != INSN_return && leave->token != INSN_deallocate_return) return false;
+    bool has_frame = leave->token == INSN_deallocate_return;
+    int64_t size = has_frame ? leave->values[0] : 0;
+    uint32_t frame = has_frame ? (uint32_t)size : FRAME_NONE;
+    Joined joined;
+    if (v[2] != 0) return false;
+    if (part->token == INSN_room_list) {
+        joined = (Joined){INSN_return_list, 5, {v[0], v[1], size, v[3], v[4]}};
+    } else if (part->token == INSN_room_tuple) { /* Its sources still stand in c->halves. */
+        joined = (Joined){INSN_return_tuple, 4, {v[0], v[1], size, v[3]}};
+    } else if (part->token == INSN_add && part->line == leave->line) {
+        joined = (Joined){INSN_return_add, 3, {v[0], v[1], size}};
+    } else {
+        return false;
+    }
+    replace(c, 2, frame, joined);
     return true;
 }
 
@@ -203,5 +287,6 @@ void lower_fuse(Lower *c)
         join(c, rule);
         return;
     }
-    if (!join_allocate(c) && !join_room(c)) join_return(c);
+    if (join_allocate(c) || join_walk(c) || join_room(c) || join_result(c)) return;
+    join_return(c);
 }

@@ -137,6 +137,14 @@
         DISPATCH;                                           \
     } while (0)
 
+/* To the caller, whose frame is the newest. */
+#define RETURN                       \
+    do {                             \
+        pc = (const uint32_t *)*e++; \
+        base = entry_base(pc);       \
+        DISPATCH;                    \
+    } while (0)
+
 /* Which natives were called, and how they ended: a build for tests of tests (vm/coverage.h). */
 #ifdef MOTE_COVERAGE
 #include "vm/coverage.h"
