@@ -70,9 +70,9 @@ static void save_trace(Process *p, const uint32_t *pc, const uint32_t *base)
     walk_start(&walk, &p->heap, pc, base);
     do {
         if (is_stub(walk.pc, walk.base)) continue;
-        /* A return address belongs to the call before it. As on OTP, one that repeats is shown
-           once. */
-        Term place = (Term)(walk.pc == pc ? pc : walk.pc - 1);
+        /* A return address belongs to the call before it, even where it is also the place that
+           failed. As on OTP, one that repeats is shown once. */
+        Term place = (Term)(walk.frame == p->heap.stack ? pc : walk.pc - 1);
         if (count == 0 || pcs[count - 1] != place) pcs[count++] = place;
     } while (count < limit && walk_next(&walk));
     Term *raw = heap_reserve(&p->heap, 1 + RAW_FIXED + count);
