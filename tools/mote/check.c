@@ -39,14 +39,42 @@ static void progress(const char *path)
         fprintf(stderr, "\r\033[K%u %s", total.files, path);
 }
 
+static void mark(const Module *module, uint8_t *targets, int64_t offset)
+{
+    if (offset >= 0 && offset < module->code_words) targets[offset] = 1;
+}
+
+/* Marks what the instruction's labels lead to. */
+static bool mark_targets(const Module *module, uint32_t offset, const InsnLayout *layout,
+                         void *targets)
+{
+    unsigned token = module->base[offset] & 0xFF;
+    const uint32_t *rows = module->base + offset + layout->fixed_words;
+    for (unsigned i = 0; i < layout->count; i++) {
+        const InsnOperand *o = &layout->operands[i];
+        if (strchr("ljL", o->letter)) mark(module, targets, (int64_t)offset + o->value);
+        if (o->letter == 'a') mark(module, targets, o->value);
+    }
+    if (layout->list != 'T' || token == INSN_bin_create) return true;
+    for (unsigned i = 0; i < layout->list_count; i++) {
+        int32_t distance = (int32_t)rows[i / 2] << (i % 2 ? 0 : 16) >> 16;
+        if (token != INSN_select_dense) distance = (int32_t)rows[i] >> 16;
+        mark(module, targets, (int64_t)offset + distance);
+    }
+    return true;
+}
+
+/* A pair stands in one basic block: no label is between its parts, and no return address. */
 static bool count_insn(const Module *module, uint32_t offset, const InsnLayout *layout,
                        void *context)
 {
+    const uint8_t *targets = context;
     int token = module->base[offset] & 0xFF;
-    (void)layout, (void)context;
+    bool starts = token == INSN_func_info || (targets && targets[offset]);
     total.tokens[token]++;
-    if (total.before >= 0) total.pair[total.before * 256 + token].count++;
-    total.before = token;
+    if (total.before >= 0 && !starts) total.pair[total.before * 256 + token].count++;
+    bool returns_here = layout->count && layout->operands[layout->count - 1].letter == 'E';
+    total.before = returns_here || token == INSN_func_info ? -1 : token;
     return true;
 }
 
@@ -73,7 +101,10 @@ static void note_module(const char *path, const File *file, const Module *module
         return;
     }
     total.before = -1;
-    module_each_insn(module, count_insn, NULL, &offset);
+    uint8_t *targets = total.pairs ? calloc(module->code_words + 1, 1) : NULL;
+    if (targets) module_each_insn(module, mark_targets, targets, &offset);
+    module_each_insn(module, count_insn, targets, &offset);
+    free(targets);
     total.generic_bytes += code_bytes(file);
     total.lowered_bytes += module->code_words * 4ull;
     total.pool_words += module->pool_words;
@@ -123,7 +154,7 @@ static void print_pairs(void)
     }
     qsort(total.pair, 256 * 256, sizeof *total.pair, by_count);
     printf("\nPairs:\n");
-    for (unsigned i = 0; i < 80 && total.pair[i].count; i++)
+    for (unsigned i = 0; i < 250 && total.pair[i].count; i++)
         printf("%10u  %s + %s\n", total.pair[i].count, insn_name(total.pair[i].first),
                insn_name(total.pair[i].second));
 }
