@@ -316,8 +316,7 @@ int guard_find(Term name, unsigned arity)
 {
     for (int i = 0; i < GUARD_COUNT; i++) {
         if (make_atom(guards[i].name) != name || guards[i].arity != arity) continue;
-        bool is_new = i == GUARD_is_record_1 || i == GUARD_is_integer_3;
-        return is_new && !release_has_records() ? -1 : i;
+        return IS_NEW_GUARD(i) && !release_has_records() ? -1 : i;
     }
     return -1;
 }

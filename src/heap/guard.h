@@ -26,7 +26,9 @@ enum GuardIndex {
     GUARD_COUNT
 };
 extern const Guard guards[GUARD_COUNT];
-/* Index of erlang:name/arity in the table, or -1. */
+/* Whether a guard came with OTP 29. */
+#define IS_NEW_GUARD(guard) ((guard) == GUARD_is_record_1 || (guard) == GUARD_is_integer_3)
+/* Index of erlang:name/arity in the table, or -1; the release must have it. */
 int guard_find(Term name, unsigned arity);
 
 #endif

@@ -28,7 +28,9 @@ static Term call_guard(Process *p, Term *args)
 #undef ATOM
 
 static const Native erlang_arith_natives[GUARD_COUNT] = {
-#define GUARD(name, atom, arity) NATIVE_AS(erlang, text_##atom, arity, CHARGED, call_guard),
+#define GUARD(name, atom, arity)                \
+    NATIVE_AS(erlang, text_##atom, arity,       \
+              CHARGED | (IS_NEW_GUARD(GUARD_##name) ? SINCE_OTP(29) : 0), call_guard),
 #include "heap/guards.def"
 #undef GUARD
 };

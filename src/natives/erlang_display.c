@@ -92,7 +92,6 @@ static Term display_text(Process *p, int stream, Term text)
 
 static Term erlang_display_string_1(Process *p, Term *args) { return display_text(p, 1, args[0]); }
 
-/* Since OTP 27. */
 static Term erlang_display_string_2(Process *p, Term *args)
 {
     if (atom_is(args[0], "stdout")) return display_text(p, 1, args[1]);
@@ -110,7 +109,7 @@ static Term erlang_display_nl_0(Process *p, Term *args)
 static const Native erlang_display_natives[] = {
     NATIVE(erlang, display, 1, CHARGED),
     NATIVE(erlang, display_string, 1, CHARGED),
-    NATIVE(erlang, display_string, 2, CHARGED),
+    NATIVE(erlang, display_string, 2, CHARGED | SINCE_OTP(27)),
     NATIVE(erlang, display_nl, 0, CONSTANT),
     NATIVE(mote, display_error, 1, CHARGED),
 };

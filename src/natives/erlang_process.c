@@ -190,7 +190,7 @@ static Term erlang_bump_reductions_1(Process *p, Term *args)
 static const Native erlang_process_natives[] = {
     NATIVE(erlang, self, 0, CONSTANT),
     NATIVE(erlang, processes, 0, CHARGED),
-    NATIVE(erts_internal, processes_next, 1, CONSTANT),
+    NATIVE(erts_internal, processes_next, 1, CONSTANT | SINCE_OTP(28)),
     NATIVE(erlang, register, 2, CONSTANT),
     NATIVE(erlang, unregister, 1, CONSTANT),
     NATIVE(erlang, whereis, 1, CONSTANT),
@@ -199,7 +199,7 @@ static const Native erlang_process_natives[] = {
     NATIVE(erts_internal, group_leader, 2, CONSTANT),
     NATIVE(erlang, is_process_alive, 1, CONSTANT),
     NATIVE(erlang, hibernate, 3, CONSTANT),
-    NATIVE(erlang, hibernate, 0, CONSTANT),
+    NATIVE(erlang, hibernate, 0, CONSTANT | SINCE_OTP(28)),
     NATIVE(erlang, yield, 0, CONSTANT),
     NATIVE(erlang, bump_reductions, 1, CONSTANT),
 };

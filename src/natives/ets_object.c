@@ -190,7 +190,6 @@ static Term lookup_element(Process *p, Term *args, bool has_default)
 
 static Term ets_lookup_element_3(Process *p, Term *args) { return lookup_element(p, args, false); }
 
-/* Since OTP 26. */
 static Term ets_lookup_element_4(Process *p, Term *args) { return lookup_element(p, args, true); }
 
 /* ---- Deleting ---- */
@@ -280,14 +279,22 @@ static Term ets_prev_lookup_2(Process *p, Term *args) { return table_beside(p, a
 static Term ets_next_lookup_2(Process *p, Term *args) { return table_beside(p, args, 1, true); }
 
 static const Native ets_object_natives[] = {
-    NATIVE(ets, insert, 2, CHARGED),         NATIVE(ets, insert_new, 2, CHARGED),
-    NATIVE(ets, lookup, 2, CHARGED),         NATIVE(ets, lookup_element, 3, CHARGED),
-    NATIVE(ets, lookup_element, 4, CHARGED), NATIVE(ets, member, 2, CHARGED),
-    NATIVE(ets, take, 2, CHARGED),           NATIVE(ets, delete, 2, CHARGED),
-    NATIVE(ets, delete_object, 2, CHARGED),  NATIVE(ets, first, 1, CHARGED),
-    NATIVE(ets, last, 1, CHARGED),           NATIVE(ets, next, 2, CHARGED),
-    NATIVE(ets, prev, 2, CHARGED),           NATIVE(ets, first_lookup, 1, CHARGED),
-    NATIVE(ets, last_lookup, 1, CHARGED),    NATIVE(ets, next_lookup, 2, CHARGED),
-    NATIVE(ets, prev_lookup, 2, CHARGED),
+    NATIVE(ets, insert, 2, CHARGED),
+    NATIVE(ets, insert_new, 2, CHARGED),
+    NATIVE(ets, lookup, 2, CHARGED),
+    NATIVE(ets, lookup_element, 3, CHARGED),
+    NATIVE(ets, lookup_element, 4, CHARGED | SINCE_OTP(26)),
+    NATIVE(ets, member, 2, CHARGED),
+    NATIVE(ets, take, 2, CHARGED),
+    NATIVE(ets, delete, 2, CHARGED),
+    NATIVE(ets, delete_object, 2, CHARGED),
+    NATIVE(ets, first, 1, CHARGED),
+    NATIVE(ets, last, 1, CHARGED),
+    NATIVE(ets, next, 2, CHARGED),
+    NATIVE(ets, prev, 2, CHARGED),
+    NATIVE(ets, first_lookup, 1, CHARGED | SINCE_OTP(27)),
+    NATIVE(ets, last_lookup, 1, CHARGED | SINCE_OTP(27)),
+    NATIVE(ets, next_lookup, 2, CHARGED | SINCE_OTP(27)),
+    NATIVE(ets, prev_lookup, 2, CHARGED | SINCE_OTP(27)),
 };
 NATIVE_TABLE(ets_object);

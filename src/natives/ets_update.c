@@ -150,7 +150,6 @@ static Term ets_update_element_3(Process *p, Term *args)
     return update_element(p, args, TERM_NONE);
 }
 
-/* Since OTP 27. */
 static Term ets_update_element_4(Process *p, Term *args)
 {
     return update_element(p, args, args[3]);
@@ -290,7 +289,7 @@ static Term ets_update_counter_4(Process *p, Term *args)
 
 static const Native ets_update_natives[] = {
     NATIVE(ets, update_element, 3, CHARGED),
-    NATIVE(ets, update_element, 4, CHARGED),
+    NATIVE(ets, update_element, 4, CHARGED | SINCE_OTP(27)),
     NATIVE(ets, update_counter, 3, CHARGED),
     NATIVE(ets, update_counter, 4, CHARGED),
 };

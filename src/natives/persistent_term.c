@@ -175,7 +175,6 @@ static Term persistent_term_put_2(Process *p, Term *args)
     return native_memory(p);
 }
 
-/* Since OTP 29. */
 static Term persistent_term_put_new_2(Process *p, Term *args)
 {
     Term old = find_value(args[0]);
@@ -254,7 +253,7 @@ static Term persistent_term_info_0(Process *p, Term *args)
 
 static const Native persistent_term_natives[] = {
     NATIVE(persistent_term, put, 2, CHARGED),
-    NATIVE(persistent_term, put_new, 2, CHARGED),
+    NATIVE(persistent_term, put_new, 2, CHARGED | SINCE_OTP(29)),
     NATIVE(persistent_term, get, 0, CHARGED),
     NATIVE(persistent_term, get, 1, CHARGED),
     NATIVE(persistent_term, get, 2, CHARGED),

@@ -16,6 +16,6 @@ static Term prim_tty_isatty_1(Process *p, Term *args)
 }
 
 static const Native prim_tty_natives[] = {
-    NATIVE(prim_tty, isatty, 1, CONSTANT),
+    NATIVE(prim_tty, isatty, 1, CONSTANT | SINCE_OTP(26)),
 };
 NATIVE_TABLE(prim_tty);

@@ -377,7 +377,7 @@ static Term re_internal_run_4(Process *p, Term *args)
 static const Native re_natives[] = {
     NATIVE(re, compile, 1, YIELDS),
     NATIVE(re, compile, 2, YIELDS),
-    NATIVE(re, import, 1, CHARGED),
+    NATIVE(re, import, 1, CHARGED | SINCE_OTP(28)),
     NATIVE(re, inspect, 2, CONSTANT),
     NATIVE(re, internal_run, 4, YIELDS),
     NATIVE(re, run, 2, YIELDS),

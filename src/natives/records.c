@@ -160,13 +160,13 @@ static Term records_update_4(Process *p, Term *args)
 }
 
 static const Native records_natives[] = {
-    NATIVE(records, get, 2, CHARGED),
-    NATIVE(records, get_module, 1, CONSTANT),
-    NATIVE(records, get_name, 1, CONSTANT),
-    NATIVE(records, is_exported, 1, CONSTANT),
-    NATIVE(records, get_field_names, 1, CHARGED),
-    NATIVE(records, get_definition, 2, CHARGED),
-    NATIVE(records, create, 4, CHARGED),
-    NATIVE(records, update, 4, CHARGED),
+    NATIVE(records, get, 2, CHARGED | SINCE_OTP(29)),
+    NATIVE(records, get_module, 1, CONSTANT | SINCE_OTP(29)),
+    NATIVE(records, get_name, 1, CONSTANT | SINCE_OTP(29)),
+    NATIVE(records, is_exported, 1, CONSTANT | SINCE_OTP(29)),
+    NATIVE(records, get_field_names, 1, CHARGED | SINCE_OTP(29)),
+    NATIVE(records, get_definition, 2, CHARGED | SINCE_OTP(29)),
+    NATIVE(records, create, 4, CHARGED | SINCE_OTP(29)),
+    NATIVE(records, update, 4, CHARGED | SINCE_OTP(29)),
 };
 NATIVE_TABLE(records);

@@ -4,6 +4,7 @@
 #include "mote/native.h"
 #include <stdarg.h>
 #include "base/memory.h"
+#include "term/release.h"
 #include "vm/interp.h"
 #include "vm/natives.h"
 
@@ -141,6 +142,7 @@ Term make_string(Process *p, const char *text, size_t size)
 
 static bool register_native(const Native *native)
 {
+    if (NATIVE_RELEASE(native) > release_number()) return true;
     Term name = atom_intern_z(native->name);
     if (is_none(name)) return false;
     Export *e = export_intern(make_atom(native->module), name, native->arity);
