@@ -59,11 +59,20 @@ check-stress-alloc: ## Each allocation of pieces of work fails once
 releases: mote ## Conformance on OTP 25, 27 and 29, each in a chroot of Debian (needs root)
 	@tests/releases/run
 
-coverage: ## Which natives conformance calls, good and bad; writes tools/mote/tested.def
+# Programs of natives that came with later releases.
+later = $(patsubst tests/conformance/%.releases,%,\
+  $(shell grep -l 99 tests/conformance/natives/*.releases))
+
+coverage: ## Which natives conformance calls, good and bad (needs root); writes tools/mote/tested.def
 	$(call build,coverage,$(BUILD)-coverage,mote)
 	@rm -f $(BUILD)-coverage/natives.log
 	@BUILD=$(BUILD)-coverage tests/conformance/run --natives-log $(BUILD)-coverage/natives.log || true
+	@BUILD=$(BUILD)-coverage RELEASES=$(or $(RELEASES),$(BUILD)/releases) tests/releases/run \
+	  -r 27 -r 29 --natives-log $(BUILD)-coverage/natives.log $(later)
 	@BUILD=$(BUILD)-coverage tests/conformance/natives_coverage $(BUILD)-coverage/natives.log --write
+
+documents: ## docs/differences.md, from tests/differences
+	@tests/differences/run --page >docs/differences.md
 
 fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
 	$(call build,asan,$(BUILD)-asan,fuzzers)
@@ -90,4 +99,4 @@ help: ## This list
 
 .DEFAULT_GOAL := mote
 .PHONY: mote test check check-asan check-tsan check-m32 check-stress check-stress-move \
-  check-stress-preempt check-stress-alloc releases coverage fuzz bench bench-ets canary format clean help
+  check-stress-preempt check-stress-alloc releases coverage documents fuzz bench bench-ets canary format clean help

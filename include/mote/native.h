@@ -39,7 +39,7 @@ enum { IN_ERLANG = 4 };
 /* Added to the class of what came with a release of OTP: earlier ones do not know it. */
 #define SINCE_OTP(release) (((release)-24) << 3)
 /* 24: all releases have it. */
-#define NATIVE_RELEASE(native) (((native)->class >> 3) + 24)
+#define NATIVE_RELEASE(native) (((native)->class >> 3) + 24U)
 #define NATIVE_CLASS(native) ((native)->class & 3)
 
 typedef struct Native {

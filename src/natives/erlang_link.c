@@ -124,7 +124,7 @@ static Term erlang_alias_1(Process *p, Term *args)
     for (; is_cons(l); l = cons_tail(l)) {
         if (cons_head(l) == A(reply)) reply = true;
         else if (cons_head(l) == A(explicit_unalias)) reply = false;
-        else return badarg(p);
+        else if (cons_head(l) != A(priority) || !release_has_priority()) return badarg(p);
     }
     if (!is_nil(l)) return badarg(p);
     return or_memory(p, alias_make(p, reply));

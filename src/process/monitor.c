@@ -10,12 +10,15 @@
 #include "process/registry.h"
 #include "term/atom.h"
 #include "term/node.h"
+#include "term/release.h"
 
 bool monitor_options_read(Term list, MonitorOptions *options)
 {
     *options = (MonitorOptions){ALIAS_NONE, TERM_NONE};
     for (; is_cons(list); list = cons_tail(list)) {
         Term option = cons_head(list);
+        /* OTP differs: what has priority comes in its turn. */
+        if (option == A(priority) && release_has_priority()) continue;
         if (!is_tuple_of(option, 2)) return false;
         Term key = tuple_elements(option)[0], value = tuple_elements(option)[1];
         if (key == A(tag)) {

@@ -18,21 +18,11 @@ static int compare_rows(const void *a, const void *b)
     return order ? order : (int)x->arity - (int)y->arity;
 }
 
-/* Of tested.def: the natives that tests cover, and those of later releases than the tests run. */
+/* The natives that tests cover. */
 static const char *const tested[] = {
 #define TESTED(text) text,
-#define LATER(text)
 #include "tested.def"
 #undef TESTED
-#undef LATER
-    NULL,
-};
-static const char *const later[] = {
-#define TESTED(text)
-#define LATER(text) text,
-#include "tested.def"
-#undef TESTED
-#undef LATER
     NULL,
 };
 
@@ -49,9 +39,8 @@ static void print_row(const Native *row, bool untested)
     size_t size;
     const char *module = atom_text(make_atom(row->module), &size);
     snprintf(name, sizeof name, "%.*s:%s/%u", (int)size, module, row->name, row->arity);
-    if (contains(later, name)) return;
     if (contains(tested, name) != untested)
-        printf("%s %s\n", name, classes[row->class & ~IN_ERLANG]);
+        printf("%s %s\n", name, classes[NATIVE_CLASS(row)]);
 }
 
 int command_natives(int argc, char **argv)

@@ -9,6 +9,8 @@ start() ->
     value("guard", [in_range(N) || N <- [0, 1, 10, 11, 5.0, x]]),
     calls(persistent_term, put_new, [[key, V] || V <- [1, 1, 2, "x"]] ++ [[other, "x"], [other, "x"], [other, "y"]]),
     value("kept", [persistent_term:get(key), persistent_term:get(other)]),
+    calls(erlang, monitor, [[process, self(), Options] || Options <- [[priority], [priority, x]]]),
+    calls(erlang, alias, [[[priority]], [[priority, x]]]),
     silent_heir(),
     calls(erlang, exit, [[make_ref(), why], [alias(), why]]),
     Places = [-1, a, 1 bsl 20, 1 bsl 24, 1 bsl 70],
