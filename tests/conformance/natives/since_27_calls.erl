@@ -8,6 +8,7 @@ start() ->
     [tables(Type) || Type <- [set, ordered_set, bag, duplicate_bag]],
     calls(erlang, display_string, [[<<>>], [<<1:4>>]]),
     calls(erlang, display_string, [[Where, Text] || Where <- [stdout, 1], Text <- ["", <<>>, x, <<1:4>>, [-1], [a]]]),
+    calls(prim_tty, isatty, [[Stream] || Stream <- [stdin, stdout, x, 1]]),
     calls(erts_internal, map_next, [[Keys, #{1 => a, 2 => b, 3 => c}, How]
                                     || Keys <- [[], [1], [3, 1], [4], [3 | 1]], How <- [iterator, [], x]]),
     value("ordered", maps:to_list(maps:iterator(maps:from_list([{N, -N} || N <- lists:seq(1, 100)]), reversed))),
