@@ -4,6 +4,7 @@
 #include "code/beam.h"
 #include <string.h>
 #include "base/bytes.h"
+#include "base/md5.h"
 #include "base/memory.h"
 
 #define COUNT_MAX (1u << 24) /* rows of any table: far above any compiler's output, and arrays of
@@ -343,16 +344,22 @@ static bool open_types(BeamFile *file, BeamError *error)
     return true;
 }
 
-bool beam_open(BeamFile *file, const uint8_t *bytes, size_t size, BeamInflate *inflate,
-               BeamError *error)
+static bool open_tables(BeamFile *file, const uint8_t *bytes, size_t size, BeamError *error)
 {
     memset(file, 0, sizeof *file);
     error->text[0] = 0;
-    if (find_chunks(file, bytes, size, error) && open_atoms(file, error) &&
-        open_code(file, error) && open_table(file, BEAM_IMPORTS, 3, &file->import_count, error) &&
-        open_table(file, BEAM_EXPORTS, 3, &file->export_count, error) &&
-        open_table(file, BEAM_FUNS, 6, &file->fun_count, error) &&
-        open_literals(file, inflate, error) && open_lines(file, error) && open_types(file, error))
+    return find_chunks(file, bytes, size, error) && open_atoms(file, error) &&
+           open_code(file, error) &&
+           open_table(file, BEAM_IMPORTS, 3, &file->import_count, error) &&
+           open_table(file, BEAM_EXPORTS, 3, &file->export_count, error) &&
+           open_table(file, BEAM_FUNS, 6, &file->fun_count, error);
+}
+
+bool beam_open(BeamFile *file, const uint8_t *bytes, size_t size, BeamInflate *inflate,
+               BeamError *error)
+{
+    if (open_tables(file, bytes, size, error) && open_literals(file, inflate, error) &&
+        open_lines(file, error) && open_types(file, error))
         return true;
     beam_close(file);
     return false;
@@ -589,4 +596,37 @@ bool beam_next(BeamReader *r, BeamInsn *insn, BeamError *error)
     insn->operands = r->operands;
     r->position = c.at;
     return true;
+}
+
+/* ---- The digest ---- */
+
+void beam_digest(const BeamFile *file, uint8_t digest[16])
+{
+    static const uint8_t zero[4];
+    static const uint8_t before[] = {BEAM_ATOMS, BEAM_CODE, BEAM_STRINGS, BEAM_IMPORTS,
+                                     BEAM_EXPORTS};
+    static const uint8_t behind[] = {BEAM_LITERALS, BEAM_META};
+    Md5 md5;
+    md5_init(&md5);
+    for (size_t i = 0; i < sizeof before; i++)
+        md5_update(&md5, file->chunks[before[i]].bytes, file->chunks[before[i]].size);
+    BeamBytes funs = file->chunks[BEAM_FUNS];
+    if (funs.size >= 4) md5_update(&md5, funs.bytes, 4);
+    for (uint32_t i = 0; i < file->fun_count; i++) {
+        md5_update(&md5, funs.bytes + 4 + 24 * i, 20);
+        md5_update(&md5, zero, 4);
+    }
+    for (size_t i = 0; i < sizeof behind; i++)
+        md5_update(&md5, file->chunks[behind[i]].bytes, file->chunks[behind[i]].size);
+    md5_final(&md5, digest);
+}
+
+bool beam_digest_of(const uint8_t *bytes, size_t size, uint8_t digest[16])
+{
+    BeamFile file;
+    BeamError error;
+    bool sound = open_tables(&file, bytes, size, &error);
+    if (sound) beam_digest(&file, digest);
+    beam_close(&file);
+    return sound;
 }

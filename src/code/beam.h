@@ -76,6 +76,11 @@ bool beam_open(BeamFile *file, const uint8_t *bytes, size_t size, BeamInflate *i
                BeamError *error);
 void beam_close(BeamFile *file);
 
+/* MD5 over what decides how the module behaves; funs without their own digests. */
+void beam_digest(const BeamFile *file, uint8_t digest[16]);
+/* The same of a file's bytes. False: damaged. */
+bool beam_digest_of(const uint8_t *bytes, size_t size, uint8_t digest[16]);
+
 /* Rows of tables; `i` below the count. False: damaged. */
 bool beam_import(const BeamFile *file, uint32_t i, BeamImport *row, BeamError *error);
 bool beam_export(const BeamFile *file, uint32_t i, BeamExport *row, BeamError *error);

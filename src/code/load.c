@@ -2,7 +2,6 @@
 /* load.c - makes a module of a .beam file. */
 
 #include "code/load.h"
-#include "base/md5.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "term/atom.h"
@@ -94,27 +93,6 @@ static bool intern_exports(Loading *l)
             return no_memory(l, "ExpT");
     }
     return true;
-}
-
-/* The digest over what decides how the module behaves; funs without their own digests. */
-static void digest(Loading *l)
-{
-    static const uint8_t zero[4];
-    static const uint8_t chunks[] = {BEAM_ATOMS, BEAM_CODE, BEAM_STRINGS, BEAM_IMPORTS,
-                                     BEAM_EXPORTS};
-    Md5 md5;
-    md5_init(&md5);
-    for (size_t i = 0; i < sizeof chunks; i++)
-        md5_update(&md5, l->file.chunks[chunks[i]].bytes, l->file.chunks[chunks[i]].size);
-    BeamBytes funs = l->file.chunks[BEAM_FUNS];
-    if (funs.size >= 4) md5_update(&md5, funs.bytes, 4);
-    for (uint32_t i = 0; i < l->file.fun_count; i++) {
-        md5_update(&md5, funs.bytes + 4 + 24 * i, 20);
-        md5_update(&md5, zero, 4);
-    }
-    md5_update(&md5, l->file.chunks[BEAM_LITERALS].bytes, l->file.chunks[BEAM_LITERALS].size);
-    md5_update(&md5, l->file.chunks[BEAM_META].bytes, l->file.chunks[BEAM_META].size);
-    md5_final(&md5, l->md5);
 }
 
 /* ---- Lowering ---- */
@@ -271,7 +249,7 @@ static Module *make(Loading *l)
 
 static Module *prepare(Loading *l)
 {
-    digest(l);
+    beam_digest(&l->file, l->md5);
     bool sound = intern_atoms(l) && intern_imports(l) && intern_funs(l) && intern_exports(l) &&
                  lower(l) && mark_exports(l) && check_funs(l) && check_on_load(l) &&
                  load_measure(l);

@@ -26,10 +26,41 @@ static Term wait_for_others(Process *p)
     return turns == TURNS_WAITED ? A(ok) : native_yield(p, make_small(turns + 1));
 }
 
+/* The limits after which loops of OTP's natives let others run. Loops here end with the slice
+   whatever is set, so that the numbers are only kept. */
+typedef struct Limit {
+    const char *name;
+    Word usual;
+    _Atomic(Word) now; /* 0: as usual */
+} Limit;
+
+static Limit limits[] = {{"binary_loop_limit", 0, 0},
+                         {"re_loop_limit", 40000, 0},
+                         {"unicode_loop_limit", 40000, 0}};
+
+static Limit *find_limit(Term name)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        if (atom_is(name, limits[i].name)) return &limits[i];
+    }
+    return NULL;
+}
+
+/* -> the limit before */
+static Term set_limit(Process *p, Limit *limit, Term value)
+{
+    bool usual = atom_is(value, "default");
+    if (!usual && !is_natural(value)) return badarg(p);
+    Word before = atomic_exchange(&limit->now, usual ? 0 : small_value(value));
+    return make_small(before ? before : limit->usual);
+}
+
 static Term erts_debug_set_internal_state_2(Process *p, Term *args)
 {
     if (atom_is(args[0], "available_internal_state")) return set_available(p, args[1]);
     if (!atomic_load(&is_available)) return unavailable(p);
+    Limit *limit = find_limit(args[0]);
+    if (limit) return set_limit(p, limit, args[1]);
     if (atom_is(args[0], "wait")) return wait_for_others(p);
     if (atom_is(args[0], "ets_force_trap")) return make_atom_text(p, "notsup");
     if (atom_is(args[0], "mbuf")) return args[1];

@@ -127,6 +127,20 @@ static Term erts_internal_beamfile_chunk_2(Process *p, Term *args)
     return result;
 }
 
+/* erts_internal:beamfile_module_md5(File) -> binary() | undefined */
+static Term erts_internal_beamfile_module_md5_1(Process *p, Term *args)
+{
+    const uint8_t *bytes;
+    uint8_t *copy = NULL, digest[16];
+    size_t size;
+    if (!binary_bytes_aligned(args[0], &bytes, &size, &copy)) return badarg(p);
+    Term result = A(undefined);
+    if (beam_digest_of(bytes, size, digest))
+        result = or_memory(p, binary_from(&p->heap, digest, sizeof digest));
+    memory_free(copy, size);
+    return result;
+}
+
 /* ---- Prepared code ---- */
 
 static Term erlang_has_prepared_code_on_load_1(Process *p, Term *args)
@@ -282,6 +296,7 @@ static const Native loading_natives[] = {
     NATIVE(mote, module_path, 1, CONSTANT),
     NATIVE(erts_internal, prepare_loading, 2, CHARGED),
     NATIVE(erts_internal, beamfile_chunk, 2, CHARGED),
+    NATIVE(erts_internal, beamfile_module_md5, 1, CHARGED),
     NATIVE(erts_internal, purge_module, 2, CONSTANT),
     NATIVE(erts_internal, check_process_code, 1, CONSTANT),
     NATIVE(erlang, has_prepared_code_on_load, 1, CONSTANT),

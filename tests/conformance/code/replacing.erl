@@ -210,6 +210,13 @@ mistakes() ->
     ?SHOW(erts_internal:beamfile_chunk(<<1, 2, 3>>, "ExpT")),
     ?SHOW(erts_internal:beamfile_chunk(<<1:3>>, "ExpT")),
     ?SHOW(erts_internal:beamfile_chunk(code(1), "Exp")),
+    ?SHOW(erts_internal:beamfile_module_md5(code(1)) =:= element(2, element(2, beam_lib:md5(code(1))))),
+    ?SHOW(code:module_md5(code(1)) =:= code:module_md5(zlib:gzip(code(1)))),
+    ?SHOW(erts_internal:beamfile_module_md5(zlib:gzip(code(1)))),
+    ?SHOW(erts_internal:beamfile_module_md5(binary:part(code(1), 0, 100))),
+    ?SHOW(erts_internal:beamfile_module_md5(<<1, 2, 3>>)),
+    ?SHOW(erts_internal:beamfile_module_md5(<<1:3>>)),
+    ?SHOW(erts_internal:beamfile_module_md5(a)),
     ?SHOW(code:load_file(no_such_module)),
     ?SHOW(code:purge(no_such_module)),
     ?SHOW(erlang:purge_module(1)).
