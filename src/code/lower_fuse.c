@@ -2,9 +2,10 @@
 /* lower_fuse.c - joins the newest instruction with the one before. */
 
 /* Pairs were chosen by how often they stand in the code of OTP and Elixir (docs/fused.md), and by
-   what the kernels of bench/ spend their time on. A joined instruction does exactly what its parts did in their
-   order; at most one of them can fail, collect or yield (design D28). What a label leads to starts
-   anew: lower_forget. A joined instruction may be joined further: move + move + move. */
+   what the kernels of bench/ spend their time on. A joined instruction does exactly what its parts
+   did in their order; at most one of them can fail, collect or yield (design D28). What a label
+   leads to starts anew: lower_forget. A joined instruction may be joined further: move + move +
+   move. */
 
 #include "code/lower.h"
 

@@ -23,7 +23,8 @@ static inline bool take_next(Worklist *work, const Term *words, size_t count, Te
 static const uint8_t *small_part(const SubBin *part, bool with_literals)
 {
     const Term *whole = boxed_ptr(part->whole);
-    if (header_kind(*whole) != KIND_BIN_HEAP || (part->bit_offset | part->bit_size) % 8) return NULL;
+    if (header_kind(*whole) != KIND_BIN_HEAP) return NULL;
+    if ((part->bit_offset | part->bit_size) % 8) return NULL;
     if (!with_literals && is_literal(part->whole)) return NULL;
     return (const uint8_t *)(whole + 2) + part->bit_offset / 8;
 }

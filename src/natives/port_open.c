@@ -124,7 +124,8 @@ static bool is_ram_file(Term name)
     static const char text[] = "ram_file_drv";
     Output out;
     output_init(&out);
-    bool same = name_put(&out, name) && out.size == sizeof text && !memcmp(out.data, text, sizeof text);
+    bool same = name_put(&out, name) && out.size == sizeof text;
+    same = same && !memcmp(out.data, text, sizeof text);
     output_drop(&out);
     return same;
 }

@@ -5,8 +5,8 @@
 
 #include "process/port.h"
 
-/* An empty file that can neither be read nor written yet: the first request opens it. `binary`: what
-   is read comes as binaries. Count 1. NULL: out of memory. */
+/* An empty file that can neither be read nor written yet: the first request opens it. `binary`:
+   what is read comes as binaries. Count 1. NULL: out of memory. */
 Port *ram_file_make(bool binary);
 
 #endif
