@@ -42,10 +42,42 @@ static Term erlang_unlink_1(Process *p, Term *args)
 static Term erlang_exit_2(Process *p, Term *args)
 {
     if (args[0] == p->pid) return exit_self(p, p->pid, args[1]);
-    if (is_ref(args[0]) && release_has_priority()) return A(true);
-    if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
-    if (!is_local_pid(args[0]) && !is_local_port(args[0])) return A(true);
-    return exit_send(p->pid, args[0], args[1]) ? A(true) : native_memory(p);
+    bool is_alias = is_ref(args[0]) && release_has_priority();
+    if (!is_alias && !is_pid(args[0]) && !is_port(args[0])) return badarg(p);
+    if (is_boxed(args[0]) && !is_kind(args[0], KIND_REF)) return A(true); /* of another node */
+    if (!exit_send(p->pid, args[0], args[1])) return native_memory(p);
+    if (!is_alias || mailbox_fetch(p)) return A(true);
+    p->action = ACTION_EXIT; /* The alias was its own. */
+    return TERM_NONE;
+}
+
+/* Without the quirk that `normal` to oneself is no reason to stay. */
+static Term erlang_exit_signal_2(Process *p, Term *args)
+{
+    bool stays = args[0] == p->pid && args[1] == A(normal) && !(p->flags & PROCESS_TRAP_EXIT);
+    return stays ? A(true) : erlang_exit_2(p, args);
+}
+
+/* OTP differs: what has priority comes in its turn. */
+static bool is_priority_list(Term list)
+{
+    while (is_cons(list) && cons_head(list) == A(priority)) list = cons_tail(list);
+    return is_nil(list);
+}
+
+static Term erlang_exit_3(Process *p, Term *args)
+{
+    return is_priority_list(args[2]) ? erlang_exit_2(p, args) : badarg_cause(p, A(badopt));
+}
+
+static Term erlang_exit_signal_3(Process *p, Term *args)
+{
+    return is_priority_list(args[2]) ? erlang_exit_signal_2(p, args) : badarg_cause(p, A(badopt));
+}
+
+static Term erlang_link_2(Process *p, Term *args)
+{
+    return is_priority_list(args[1]) ? erlang_link_1(p, args) : badarg_cause(p, A(badopt));
 }
 
 /* ---- Monitors ---- */
@@ -142,5 +174,9 @@ static const Native erlang_link_natives[] = {
     NATIVE(erlang, monitor, 3, CHARGED),    NATIVE(erlang, demonitor, 1, CONSTANT),
     NATIVE(erlang, demonitor, 2, CONSTANT), NATIVE(erlang, alias, 1, CONSTANT),
     NATIVE(erlang, unalias, 1, CONSTANT),
+    NATIVE(erlang, link, 2, CHARGED | SINCE_OTP(28)),
+    NATIVE(erlang, exit, 3, CHARGED | SINCE_OTP(28)),
+    NATIVE(erlang, exit_signal, 2, CHARGED | SINCE_OTP(29)),
+    NATIVE(erlang, exit_signal, 3, CHARGED | SINCE_OTP(29)),
 };
 NATIVE_TABLE(erlang_link);

@@ -3,6 +3,7 @@
 
 #include "process/signal.h"
 #include "base/memory.h"
+#include "process/handle.h"
 #include "process/link_node.h"
 #include "process/reason.h"
 #include "process/run_queue.h"
@@ -109,11 +110,28 @@ bool message_send(Term from, Term to, Term message)
     return true;
 }
 
+/* In the process that an alias led to. */
+static void exit_by_alias(Process *p, Signal *signal)
+{
+    if (process_is_exiting(p)) signal_free(signal);
+    else if (alias_received(p, signal)) {
+        signal->kind = SIGNAL_EXIT;
+        signal_handle(p, signal);
+    }
+}
+
 bool exit_send(Term from, Term to, Term reason)
 {
-    Signal *signal = signal_make_with(SIGNAL_EXIT, from, reason, EXIT_WORDS);
+    const Ref *ref = is_kind(to, KIND_REF) ? (const Ref *)boxed_ptr(to) : NULL;
+    if (ref && !ref->is_alias) return true;
+    SignalKind kind = ref ? SIGNAL_CALL : SIGNAL_EXIT;
+    Signal *signal = signal_make_with(kind, from, reason, EXIT_WORDS);
     if (!signal) return false;
-    signal_post(to, signal);
+    if (ref) {
+        memcpy(signal_words(signal), ref->number, sizeof ref->number);
+        signal->function = exit_by_alias;
+    }
+    signal_post(ref ? ref->owner : to, signal);
     return true;
 }
 

@@ -11,8 +11,9 @@ start() ->
     value("kept", [persistent_term:get(key), persistent_term:get(other)]),
     calls(erlang, monitor, [[process, self(), Options] || Options <- [[priority], [priority, x]]]),
     calls(erlang, alias, [[[priority]], [[priority, x]]]),
+    exits(),
     silent_heir(),
-    calls(erlang, exit, [[make_ref(), why], [alias(), why]]),
+    calls(erlang, exit, [[make_ref(), why]]),
     Places = [-1, a, 1 bsl 20, 1 bsl 24, 1 bsl 70],
     calls(erts_internal, processes_next, [[Place] || Place <- Places]),
     calls(erlang, processes_next, [[{Place, []}] || Place <- Places] ++ [[a], [{0, [x, y]}]]),
@@ -27,6 +28,35 @@ silent_heir() ->
     receive Message -> value("message", Message) after 20 -> ok end,
     value("inherited", {ets:info(inherited, owner) =:= self(), ets:info(inherited, heir) =:= self()}),
     calls(ets, setopts, [[inherited, {heir, self()}], [inherited, {heir, none}], [inherited, {heir, x}]]).
+
+%% An exit signal by an alias that is one, and by one that is none any more.
+exits() ->
+    Waits = fun() -> receive stop -> ok end end,
+    Sleeper = fun() ->
+        Me = self(),
+        Pid = spawn(fun() -> Me ! {alias, alias()}, Waits() end),
+        receive {alias, Alias} -> {Pid, monitor(process, Pid), Alias} end
+    end,
+    [begin
+         {Pid, Ref, Alias} = Sleeper(),
+         Target = case By of pid -> Pid; alias -> Alias end,
+         calls(erlang, Function, [[Target, x]]),
+         Function =:= exit andalso calls(erlang, exit, [[Target, x, [priority]], [Target, x, [y]], [Target, x, x]]),
+         Function =:= exit_signal andalso calls(erlang, Function, [[Target, x, []], [Target, x, [y]]]),
+         receive {'DOWN', Ref, process, Pid, Why} -> value("down", {Function, By, Why}) end
+     end || Function <- [exit, exit_signal], By <- [pid, alias]],
+    {Stays, Ended, _} = Sleeper(),
+    Gone = alias(),
+    unalias(Gone),
+    calls(erlang, exit_signal, [[Gone, x], [x, y], [1, y, []]]),
+    [begin
+         {_, ByItself} = spawn_monitor(fun() -> erlang:Function(self(), normal), exit(stayed) end),
+         receive {'DOWN', ByItself, process, _, Reason} -> value("to itself", {Function, Reason}) end
+     end || Function <- [exit, exit_signal]],
+    calls(erlang, link, [[Stays, [priority]], [Stays, [x]], [x, []], [self(), []], [Stays, []]]),
+    unlink(Stays),
+    Stays ! stop,
+    receive {'DOWN', Ended, process, Stays, Normal} -> value("stayed", Normal) end.
 
 iterated(Before) ->
     case erlang:processes_next(Before) of
