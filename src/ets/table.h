@@ -51,8 +51,11 @@ typedef struct EtsSettings {
     Term heir;      /* pid or TERM_NONE */
     Term heir_data; /* of the caller's heap, until ets_make has copied it */
     bool is_heir_silent; /* gets no message */
-    bool read_concurrency, decentralized_counters, compressed;
-    Term write_concurrency; /* true, false or auto */
+    /* What programs ask for and are told; Mote has one way for all. */
+    bool read_concurrency, compressed;
+    Term decentralized_counters; /* true, false or, while options are read, TERM_NONE */
+    Term write_concurrency;      /* true, false or auto */
+    uint32_t lock_count;         /* that a test suite asked for; 0: it did not */
 } EtsSettings;
 
 /* What a name in the directory leads to. */

@@ -5,6 +5,7 @@
 #include "natives/ets_table.h"
 #include "heap/binary.h"
 #include "natives/clock.h"
+#include "term/atom.h"
 #include "term/node.h"
 
 static const Term types[] = {[ETS_SET] = A(set),
@@ -80,14 +81,14 @@ static Term info_read_concurrency(Process *p, EtsTable *t)
 
 static Term info_write_concurrency(Process *p, EtsTable *t)
 {
-    (void)p;
-    return t->settings.write_concurrency;
+    if (!t->settings.lock_count) return t->settings.write_concurrency;
+    return make_tuple(p, 2, atom_intern_z(ETS_LOCK_COUNT), make_small((Word)t->settings.lock_count));
 }
 
 static Term info_decentralized(Process *p, EtsTable *t)
 {
     (void)p;
-    return make_bool(t->settings.decentralized_counters);
+    return t->settings.decentralized_counters;
 }
 
 static Term info_fixed(Process *p, EtsTable *t)

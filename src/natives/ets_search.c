@@ -386,7 +386,6 @@ static bool read_continuation(Search *s, Term continuation, Term *rest)
     bool hash = is_tuple_of(continuation, HASH_SIZE);
     if (!hash && !is_tuple_of(continuation, TREE_SIZE)) return false;
     const Term *t = tuple_elements(continuation);
-    s->id = t[0];
     s->limit = t[hash ? 2 : 3];
     s->reference = t[hash ? 3 : 4];
     s->program = match_program_of(s->reference);
@@ -405,8 +404,10 @@ Term ets_search_continue(Process *p, Term continuation)
     search_init(&s, p);
     if (continuation == A(end_of_table)) return continuation;
     if (!is_nil(state)) return resume(&s, state);
-    if (!read_continuation(&s, continuation, &rest)) return badarg(p);
+    if (!is_tuple(continuation) || tuple_arity(continuation) == 0) return badarg(p);
+    s.id = tuple_elements(continuation)[0];
     if (!open_table(&s)) return ets_not_open(p, &s.open);
+    if (!read_continuation(&s, continuation, &rest)) return ets_refuse(p, &s.open, TERM_NONE);
     if (is_ordered(&s) != (tuple_arity(continuation) == TREE_SIZE))
         return ets_refuse(p, &s.open, TERM_NONE);
     if (!take_rest(&s, rest)) {

@@ -8,7 +8,7 @@
 #include "term/release.h"
 #include "vm/scheduler.h"
 
-enum { PURGED_IN_A_STEP = 256 };
+enum { PURGED_IN_A_STEP = 256, LOCK_COUNT_MIN = 64, LOCK_COUNT_MAX = 32768 };
 
 /* ---- new ---- */
 
@@ -26,11 +26,45 @@ static bool read_heir(const Term *option, size_t size, EtsSettings *settings)
     return true;
 }
 
-/* {debug_hash_fixed_number_of_locks, Count}, which test suites give. */
-static bool is_lock_count(Term value)
+/* {debug_hash_fixed_number_of_locks, Count}, which test suites give: a power of two is used. */
+static bool read_lock_count(Term value, EtsSettings *settings)
 {
-    return is_tuple_of(value, 2) && is_natural(tuple_elements(value)[1]) &&
-           atom_is(tuple_elements(value)[0], "debug_hash_fixed_number_of_locks");
+    size_t asked;
+    if (!is_tuple_of(value, 2) || !atom_is(tuple_elements(value)[0], ETS_LOCK_COUNT)) return false;
+    if (!integer_to_size(tuple_elements(value)[1], &asked)) return false;
+    if (asked < 1 || asked > LOCK_COUNT_MAX) return false;
+    uint32_t count = LOCK_COUNT_MIN;
+    while (2 * count <= asked) count *= 2;
+    settings->lock_count = count;
+    settings->write_concurrency = A(true);
+    return true;
+}
+
+static bool read_write_concurrency(Term value, EtsSettings *settings)
+{
+    if (is_tuple(value)) return read_lock_count(value, settings);
+    settings->write_concurrency = value;
+    settings->lock_count = 0;
+    return is_boolean(value) || value == A(auto);
+}
+
+/* What options have to do with each other, as OTP has it. False: they do not go together. */
+static bool settle(EtsSettings *settings)
+{
+    bool ordered = settings->type == ETS_ORDERED_SET;
+    if (settings->lock_count && ordered) return false;
+    bool is_private = settings->protection == ETS_PRIVATE;
+    if (is_private) settings->read_concurrency = false;
+    if (is_private || scheduler_count == 1) {
+        settings->write_concurrency = A(false);
+        settings->lock_count = 0;
+    }
+    bool decentralized =
+        ordered || settings->lock_count || settings->write_concurrency == A(auto);
+    if (settings->write_concurrency == A(false)) settings->decentralized_counters = A(false);
+    if (is_none(settings->decentralized_counters))
+        settings->decentralized_counters = make_bool(decentralized);
+    return true;
 }
 
 static bool read_pair(Term key, Term value, EtsSettings *settings)
@@ -46,12 +80,9 @@ static bool read_pair(Term key, Term value, EtsSettings *settings)
         settings->read_concurrency = value == A(true);
         return is_boolean(value);
     case A(decentralized_counters):
-        settings->decentralized_counters = value == A(true);
+        settings->decentralized_counters = value;
         return is_boolean(value);
-    case A(write_concurrency):
-        if (is_lock_count(value)) value = A(true);
-        settings->write_concurrency = value;
-        return is_boolean(value) || value == A(auto);
+    case A(write_concurrency): return read_write_concurrency(value, settings);
     default: return false;
     }
 }
@@ -84,6 +115,7 @@ static Term ets_new_2(Process *p, Term *args)
                             .protection = ETS_PROTECTED,
                             .heir = TERM_NONE,
                             .heir_data = TERM_NIL,
+                            .decentralized_counters = TERM_NONE,
                             .write_concurrency = A(false)};
     Term l = args[1];
     EtsTable *table;
@@ -91,7 +123,7 @@ static Term ets_new_2(Process *p, Term *args)
     for (; is_cons(l); l = cons_tail(l)) {
         if (!read_option(cons_head(l), &settings)) return badarg(p);
     }
-    if (!is_nil(l)) return badarg(p);
+    if (!is_nil(l) || !settle(&settings)) return badarg(p);
     switch (ets_make(p, &settings, &table)) {
     case MAKE_EXISTS: return ets_badarg(p, A(already_exists));
     case MAKE_NO_MEMORY: return native_memory(p);

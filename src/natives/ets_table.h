@@ -6,6 +6,8 @@
 #include "ets/table.h"
 #include "natives/support.h"
 
+#define ETS_LOCK_COUNT "debug_hash_fixed_number_of_locks"
+
 /* error:badarg with a cause of erl_stdlib_errors. */
 static inline Term ets_badarg(Process *p, Term cause)
 {

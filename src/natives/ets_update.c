@@ -33,16 +33,7 @@ static Term change_elements(Term changes, const EtsTable *table, Term *tuple, si
     if (is_tuple(changes)) return change_element(changes, table, tuple, arity);
     for (; is_cons(changes) && why == A(ok); changes = cons_tail(changes))
         why = change_element(cons_head(changes), table, tuple, arity);
-    return why;
-}
-
-/* [] or a list of pairs or one pair. */
-static bool are_changes(Term changes)
-{
-    for (; is_cons(changes); changes = cons_tail(changes)) {
-        if (!is_tuple_of(cons_head(changes), 2)) return false;
-    }
-    return is_nil(changes) || is_tuple_of(changes, 2);
+    return why == A(ok) && !is_nil(changes) ? TERM_NONE : why;
 }
 
 /* The object that an update is about: the one with the key, or one made of a default tuple. */
@@ -134,8 +125,7 @@ static Term update_element(Process *p, Term *args, Term default_or_none)
     Term why = start_update(&u, args[1], default_or_none);
     bool started = why == A(ok), done = false;
     if (started) {
-        why = are_changes(args[2]) ? change_elements(args[2], u.open.table, u.tuple, u.arity)
-                                   : TERM_NONE;
+        why = change_elements(args[2], u.open.table, u.tuple, u.arity);
         done = why == A(ok) && store_update(&u);
     }
     end_update(&u);
@@ -237,7 +227,7 @@ static Term apply_counts(Process *p, Update *u, Term list, Term *why)
 {
     Term results = TERM_NIL, reversed = TERM_NIL;
     *why = A(ok);
-    for (; is_cons(list); list = cons_tail(list)) {
+    for (; is_cons(list) && is_tuple(cons_head(list)); list = cons_tail(list)) {
         Term value = apply_count(p, u, cons_head(list), why);
         if (is_none(value) || !list_push(p, value, &reversed)) return TERM_NONE;
     }
