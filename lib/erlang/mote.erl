@@ -93,14 +93,21 @@ load_and_call(Module, Function, Arguments) ->
             end;
         {error, Why} ->
             report(Why),
-            raise_undef(Module, Function, Arguments)
+            raise_by_handler(Module, Function, Arguments)
     end.
 
 %% A module may take the calls of all functions that it lacks.
 undefined(Module, Function, Arguments) ->
     case erlang:function_exported(Module, '$handle_undefined_function', 2) of
         true -> Module:'$handle_undefined_function'(Function, Arguments);
-        false -> raise_undef(Module, Function, Arguments)
+        false -> raise_by_handler(Module, Function, Arguments)
+    end.
+
+%% As on OTP, where tracing can see how it is raised.
+raise_by_handler(Module, Function, Arguments) ->
+    case Module =/= error_handler andalso ensure_loaded(error_handler) of
+        {module, _} -> error_handler:raise_undef_exception(Module, Function, Arguments);
+        _ -> raise_undef(Module, Function, Arguments)
     end.
 
 %% The VM calls this in place of a fun whose code it does not have.

@@ -89,6 +89,7 @@ typedef struct Module {
     Term attributes, compile_info; /* literal terms */
     Term records; /* literal list of {Definition, Default...}, one for each record (OTP 29);
                     a default is [] where there is none, else [Default] */
+    struct TracePoint **traced; /* by functions; NULL: none was ever traced (vm/trace_point.h) */
     uint8_t md5[16];
     void *block; /* all of it: one block of the literal range */
     size_t block_bytes;

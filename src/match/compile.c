@@ -190,10 +190,12 @@ static void compile_guards(Compiler *c, Term guards)
         compiler_error(c, "Match expression is not a list.");
         return;
     }
+    c->in_guard = true;
     for (; is_cons(guards); guards = cons_tail(guards)) {
         compile_expression(c, cons_head(guards));
         compiler_emit(c, (MatchInsn){.op = MATCH_GUARD}, -1);
     }
+    c->in_guard = false;
     if (!is_nil(guards)) compiler_error(c, "Match expression is not a proper list.");
 }
 
@@ -214,6 +216,34 @@ static void compile_body(Compiler *c, Term body)
     compiler_emit(c, (MatchInsn){.op = MATCH_RESULT}, -1);
 }
 
+/* What the expressions do is what counts; the result is `true`. */
+static void compile_actions(Compiler *c, Term body)
+{
+    compiler_emit(c, (MatchInsn){.op = MATCH_BODY}, 0);
+    if (!is_list(body)) {
+        compiler_error(c, "Match expression is not a list.");
+        return;
+    }
+    for (; is_cons(body); body = cons_tail(body)) {
+        compile_expression(c, cons_head(body));
+        compiler_emit(c, (MatchInsn){.op = MATCH_DROP}, -1);
+    }
+    if (!is_nil(body)) compiler_error(c, "Match expression is not a proper list.");
+    compiler_emit(c, (MatchInsn){.op = MATCH_CONSTANT, .x = compiler_constant(c, A(true))}, 1);
+    compiler_emit(c, (MatchInsn){.op = MATCH_RESULT}, -1);
+}
+
+/* A list of arguments, or what may stand for one. */
+static void check_head(Compiler *c, Term head)
+{
+    Term tail = head;
+    while (is_cons(tail)) tail = cons_tail(tail);
+    if (is_cons(head) && !is_nil(tail))
+        compiler_error(c, "Match expression part %T is not a proper list.", head);
+    if (!is_list(head) && !is_tuple(head) && head != A(underscore) && match_variable(head) < 0)
+        compiler_error(c, "Match head is invalid in this context.");
+}
+
 static void compile_clause(Compiler *c, Term clause)
 {
     const Term *parts = tuple_elements(clause);
@@ -221,11 +251,13 @@ static void compile_clause(Compiler *c, Term clause)
     c->registers = FIRST_REGISTER;
     c->depth = c->dynamic = c->variable_count = 0;
     compiler_emit(c, (MatchInsn){.op = MATCH_CLAUSE}, 0);
-    compile_pattern(c, parts[0]);
+    if (c->traces) check_head(c, parts[0]);
+    if (!compiler_failed(c)) compile_pattern(c, parts[0]);
     if (compiler_failed(c)) return;
     compiler_emit(c, (MatchInsn){.op = MATCH_PATTERN_END}, 0);
     compile_guards(c, parts[1]);
-    compile_body(c, parts[2]);
+    if (c->traces) compile_actions(c, parts[2]);
+    else compile_body(c, parts[2]);
     if (!compiler_failed(c)) c->program->code[start].x = c->program->count;
 }
 
@@ -260,13 +292,14 @@ static void compiler_done(Compiler *c)
 }
 
 /* Takes the program, which may be NULL. */
-static MatchProgram *compile_program(MatchProgram *program, MatchReport *report,
+static MatchProgram *compile_program(MatchProgram *program, MatchReport *report, bool traces,
                                      MatchOutcome *outcome)
 {
     Compiler c;
     *outcome = MATCH_NO_MEMORY;
     if (!program) return NULL;
     compiler_init(&c, program, report);
+    c.traces = traces;
     if (are_clauses(&c, program->spec)) {
         for (Term l = program->spec; is_cons(l) && !compiler_failed(&c); l = cons_tail(l))
             compile_clause(&c, cons_head(l));
@@ -280,12 +313,17 @@ static MatchProgram *compile_program(MatchProgram *program, MatchReport *report,
 
 MatchProgram *match_compile(Term spec, MatchReport *report, MatchOutcome *outcome)
 {
-    return compile_program(program_make(spec, false), report, outcome);
+    return compile_program(program_make(spec, false), report, false, outcome);
+}
+
+MatchProgram *match_compile_trace(Term spec, MatchReport *report, MatchOutcome *outcome)
+{
+    return compile_program(program_make(spec, false), report, true, outcome);
 }
 
 MatchProgram *match_compile_borrowed(Term spec, MatchOutcome *outcome)
 {
-    return compile_program(program_make(spec, true), NULL, outcome);
+    return compile_program(program_make(spec, true), NULL, false, outcome);
 }
 
 Term match_pattern_spec(Term *words, Term pattern, Term result)

@@ -3,9 +3,10 @@
 #ifndef MATCH_COMPILE_H
 #define MATCH_COMPILE_H
 
-/* The dialect of tables. That of tracing has the same patterns and expressions, and actions; their
-   names are known here, and refused with the text that says so. A specification may be any term:
-   it is walked without recursion, in a time that is linear in its size. */
+/* Two dialects: that of tables, and that of tracing, which has the same patterns and expressions,
+   and actions (match/action.c). Its rows are lists of arguments, its bodies do what their actions
+   say, and have no result. A specification may be any term: it is walked without recursion, in a
+   time that is linear in its size. */
 
 #include "match/program.h"
 
@@ -20,6 +21,8 @@ typedef struct MatchReport {
 MatchProgram *match_compile(Term spec, MatchReport *report_or_null, MatchOutcome *outcome);
 /* The same without a copy of `spec`: good until the next collection. */
 MatchProgram *match_compile_borrowed(Term spec, MatchOutcome *outcome);
+/* match_compile for tracing. */
+MatchProgram *match_compile_trace(Term spec, MatchReport *report_or_null, MatchOutcome *outcome);
 /* [{Pattern, [], [Result]}], written at `words`. */
 enum { MATCH_PATTERN_WORDS = 8 };
 Term match_pattern_spec(Term *words, Term pattern, Term result);

@@ -42,6 +42,8 @@ typedef struct Compiler {
     MatchProgram *program;
     MatchReport *report;
     bool is_bad, is_out; /* `is_out`: of memory */
+    bool traces;         /* the dialect of tracing */
+    bool in_guard;
     MatchTask *tasks;
     uint32_t task_count, task_room;
     MatchVariable *variables; /* by their numbers */
@@ -75,5 +77,9 @@ bool compiler_bind(Compiler *c, uint32_t at, MatchVariable variable);
 /* Compiles a pattern, or an expression whose value is then on the stack. */
 void compile_pattern(Compiler *c, Term pattern);
 void compile_expression(Compiler *c, Term expression);
+/* For compile_expression: the call `t`, if it is one of an action; errors are reported. */
+bool compile_action(Compiler *c, Term t);
+/* Pushes the arguments, and before them the instruction that is run after them. */
+void compile_call_of(Compiler *c, Term t, MatchInsn insn);
 
 #endif

@@ -163,34 +163,10 @@ static int find_call(Term name, unsigned arity)
     return is_recent(guard) && release_number() < 26 ? -1 : guard;
 }
 
-typedef struct Action {
-    const char *name, *text; /* `text`: the name that the error gives it */
-} Action;
-/* Of the dialect of tracing. */
-static const Action actions[] = {
-    {"is_seq_trace", "is_seq_trace"},       {"set_seq_token", "set_seq_trace"},
-    {"get_seq_token", "get_seq_token"},     {"message", "message"},
-    {"return_trace", "return_trace"},       {"exception_trace", "exception_trace"},
-    {"process_dump", "process_dump"},       {"enable_trace", "enable_trace"},
-    {"disable_trace", "disable_trace"},     {"trace", "trace"},
-    {"display", "display"},                 {"silent", "silent"},
-    {"caller", "caller"},                   {"caller_line", "caller_line"},
-};
-
-static void refuse_call(Compiler *c, Term name, unsigned arity)
+void compile_call_of(Compiler *c, Term t, MatchInsn insn)
 {
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
-        if (!atom_is(name, actions[i].name)) continue;
-        compiler_error(c, "Special form '%T' used in wrong dialect.",
-                       atom_intern_z(actions[i].text));
-        return;
-    }
-    bool word = (arity == 0 && atom_is(name, "get_tcw")) ||
-                (arity == 1 && atom_is(name, "set_tcw"));
-    compiler_error(c,
-                   word ? "Function %T/%u cannot be called in this context."
-                        : "Function %T/%u does_not_exist.",
-                   name, arity);
+    push_emit(c, insn.op, insn.index, insn.x);
+    push_expressions(c, tuple_elements(t) + 1, tuple_arity(t) - 1);
 }
 
 static void compile_call(Compiler *c, Term t)
@@ -201,13 +177,13 @@ static void compile_call(Compiler *c, Term t)
         emit_dynamic(c, MATCH_NODE, 0, 1);
         return;
     }
+    if (compile_action(c, t)) return;
     int guard = find_call(parts[0], arity);
     if (guard < 0) {
-        refuse_call(c, parts[0], arity);
+        compiler_error(c, "Function %T/%u does_not_exist.", parts[0], arity);
         return;
     }
-    push_emit(c, MATCH_CALL, arity, (uint32_t)guard);
-    push_expressions(c, parts + 1, arity);
+    compile_call_of(c, t, (MatchInsn){.op = MATCH_CALL, .index = arity, .x = (uint32_t)guard});
 }
 
 /* ---- Special forms ---- */
@@ -317,6 +293,7 @@ static void compile_one(Compiler *c, Term t)
 static int operands_of(const MatchInsn *insn)
 {
     switch (insn->op) {
+    case MATCH_ACTION:
     case MATCH_CALL: return (int)insn->index;
     case MATCH_LIST: return (int)insn->x + 1;
     case MATCH_MAP: return 2 * (int)insn->x;

@@ -44,9 +44,31 @@ enum MatchOp {
     MATCH_OR,
     MATCH_AND_ALSO, /* x: where to go with `false`; with `true` it is dropped */
     MATCH_OR_ELSE,
-    MATCH_GUARD, /* fails unless true */
+    MATCH_ACTION, /* x: enum MatchAction; index: operands */
+    MATCH_GUARD,  /* fails unless true */
+    MATCH_DROP,   /* the value of an action */
     MATCH_BODY,  /* from here on calls that fail give 'EXIT' */
     MATCH_RESULT
+};
+
+/* What a specification of the dialect of tracing may do (match/run.h: MatchRun.act). */
+enum MatchAction {
+    MATCH_MESSAGE,
+    MATCH_SILENT,
+    MATCH_RETURN_TRACE,
+    MATCH_EXCEPTION_TRACE,
+    MATCH_ENABLE_TRACE,
+    MATCH_DISABLE_TRACE,
+    MATCH_TRACE,
+    MATCH_CALLER,
+    MATCH_CALLER_LINE,
+    MATCH_PROCESS_DUMP,
+    MATCH_DISPLAY,
+    MATCH_GET_WORD, /* the trace control word */
+    MATCH_SET_WORD,
+    MATCH_IS_SEQ_TRACE,
+    MATCH_GET_SEQ_TOKEN,
+    MATCH_SET_SEQ_TOKEN
 };
 
 typedef struct MatchInsn {

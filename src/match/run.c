@@ -206,6 +206,8 @@ static bool make_value(Evaluation *e)
     const MatchInsn *i = e->insn;
     switch (i->op) {
     case MATCH_CALL: return put_value(e, i->index, call(e->run, i, e->top - i->index));
+    case MATCH_ACTION:
+        return put_value(e, i->index, e->run->act(e->run, i->x, e->top - i->index, i->index));
     case MATCH_TUPLE: return put_value(e, i->x, make_tuple_of(e->run, e->top - i->x, i->x));
     case MATCH_LIST:
         return put_value(e, i->x + 1, make_list_of(e->run, e->top - i->x - 1, i->x));
@@ -252,6 +254,7 @@ static Term evaluate(MatchRun *run, const MatchInsn *start)
             if (*--e.top != A(true)) return TERM_NONE;
             break;
         case MATCH_BODY: e.in_body = true; break;
+        case MATCH_DROP: e.top--; break;
         case MATCH_RESULT: {
             Term result = own(run, e.top[-1]);
             return is_none(result) ? out_of_memory(run) : result;

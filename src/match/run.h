@@ -18,6 +18,9 @@ typedef struct MatchRun {
     bool copies;     /* false: results need not outlive the row */
     bool is_out;     /* of memory: why there was no result */
     size_t cost;     /* instructions, accumulates */
+    /* Does what enum MatchAction says: the value, or TERM_NONE: it failed. Only programs of the
+       dialect of tracing call it. */
+    Term (*act)(struct MatchRun *run, unsigned action, const Term *operands, unsigned count);
     const Term *row; /* the block of the row where it has to be copied; NULL: no need */
     size_t row_words;
     bool row_has_off_heap;

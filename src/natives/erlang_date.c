@@ -2,8 +2,8 @@
 /* erlang_date.c - dates and times of day, local and universal. */
 
 #include "mote/port.h"
-#include "natives/clock.h"
 #include "natives/support.h"
+#include "process/clock.h"
 
 #define DAY 86400
 #define HALF_YEAR (182 * DAY)

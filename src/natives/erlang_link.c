@@ -5,6 +5,7 @@
 #include "process/link.h"
 #include "process/mailbox.h"
 #include "process/signal.h"
+#include "process/trace.h"
 #include "term/node.h"
 #include "term/release.h"
 
@@ -27,7 +28,10 @@ static Term erlang_link_1(Process *p, Term *args)
     if (!is_local_pid(args[0]) && !is_local_port(args[0]))
         return exit_self(p, p->pid, A(noconnection));
     if (!link_make(p, args[0], &noproc)) return native_memory(p);
-    if (!noproc) return A(true);
+    if (!noproc) {
+        trace_process(p, A(link), args[0]);
+        return A(true);
+    }
     if (!(p->flags & PROCESS_TRAP_EXIT)) return raise_error(p, A(noproc));
     return exit_self(p, args[0], A(noproc));
 }
@@ -36,7 +40,9 @@ static Term erlang_unlink_1(Process *p, Term *args)
 {
     if (!is_pid(args[0]) && !is_port(args[0])) return badarg(p);
     if (!is_local_pid(args[0]) && !is_local_port(args[0])) return A(true);
-    return link_drop(p, args[0]) ? A(true) : native_memory(p);
+    if (!link_drop(p, args[0])) return native_memory(p);
+    trace_process(p, A(unlink), args[0]);
+    return A(true);
 }
 
 static Term erlang_exit_2(Process *p, Term *args)

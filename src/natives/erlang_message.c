@@ -4,15 +4,26 @@
 #include "natives/support.h"
 #include "process/registry.h"
 #include "process/signal.h"
+#include "process/trace.h"
+
+/* False: no memory. */
+static bool send_local(Process *p, const Term *args, Term target)
+{
+    if (!message_send(p->pid, target, args[1])) return false;
+    if (p->flags & PROCESS_TRACED) trace_sent(p, args[1], args[0], target);
+    native_charge(p, 3);
+    return true;
+}
 
 static Term send_message(Process *p, Term *args)
 {
     Term target;
     switch (registry_route(args[0], &target)) {
-    case ROUTE_BAD: return badarg(p);
+    case ROUTE_BAD:
+        if (is_atom(args[0])) trace_sent(p, args[1], args[0], p->pid); /* As on OTP. */
+        return badarg(p);
     case ROUTE_LOCAL:
-        if (!message_send(p->pid, target, args[1])) return native_memory(p);
-        native_charge(p, 3);
+        if (!send_local(p, args, target)) return native_memory(p);
         break;
     default: break;
     }
@@ -34,8 +45,7 @@ static Term erlang_send_3(Process *p, Term *args)
     case ROUTE_BAD: return badarg(p);
     case ROUTE_REMOTE: return noconnect ? A(noconnect) : A(ok);
     case ROUTE_LOCAL:
-        if (!message_send(p->pid, target, args[1])) return native_memory(p);
-        native_charge(p, 3);
+        if (!send_local(p, args, target)) return native_memory(p);
         break;
     default: break;
     }

@@ -4,6 +4,7 @@
 #include "natives/support.h"
 #include "process/registry.h"
 #include "process/signal.h"
+#include "process/trace.h"
 
 /* ---- Who ---- */
 
@@ -76,7 +77,10 @@ static Term erlang_register_2(Process *p, Term *args)
     bool is_name = is_atom(args[0]) && args[0] != A(undefined);
     bool is_target = is_local_pid(args[1]) || is_local_port(args[1]);
     if (!is_name || !is_target) return badarg_cause(p, A(none));
-    if (registry_add(args[0], args[1])) return A(true);
+    if (registry_add(args[0], args[1])) {
+        if (args[1] == p->pid) trace_process(p, A(register), args[0]);
+        return A(true);
+    }
     Process *target = process_find(args[1]);
     if (!target || process_is_exiting(target)) return badarg_cause(p, A(notalive));
     if (!is_none(registry_name_of(target))) return badarg_cause(p, A(registered_name));
@@ -85,7 +89,10 @@ static Term erlang_register_2(Process *p, Term *args)
 
 static Term erlang_unregister_1(Process *p, Term *args)
 {
-    return is_atom(args[0]) && registry_remove(args[0]) ? A(true) : badarg(p);
+    bool own = p->name == args[0];
+    if (!is_atom(args[0]) || !registry_remove(args[0])) return badarg(p);
+    if (own) trace_process(p, A(unregister), args[0]);
+    return A(true);
 }
 
 static Term erlang_whereis_1(Process *p, Term *args)

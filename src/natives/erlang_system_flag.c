@@ -4,6 +4,7 @@
 #include "natives/support.h"
 #include "natives/system.h"
 #include "vm/scheduler.h"
+#include "vm/trace_action.h"
 
 SystemSettings system_settings = {A(logger), 4, 8, false};
 
@@ -111,7 +112,9 @@ static Term set_time_offset(Process *p, Term value)
 
 static Term set_trace_word(Process *p, Term value)
 {
-    return is_natural(value) ? make_small(0) : badarg(p);
+    uint64_t word;
+    if (!integer_to_u64(value, &word) || word > UINT32_MAX) return badarg(p);
+    return make_unsigned(p, atomic_exchange(&trace_control_word, (uint32_t)word));
 }
 
 typedef struct Flag {

@@ -14,6 +14,7 @@
 #include "term/print.h"
 #include "term/release.h"
 #include "vm/scheduler.h"
+#include "vm/trace_action.h"
 
 enum { ETS_LIMIT = 8192, PORT_LIMIT = 65536 };
 
@@ -150,6 +151,8 @@ static Term zero(Process *p)
     (void)p;
     return make_small(0);
 }
+
+static Term trace_word(Process *p) { return make_unsigned(p, atomic_load(&trace_control_word)); }
 static Term one(Process *p)
 {
     (void)p;
@@ -387,7 +390,7 @@ static const Item items[] = {
     {"modified_timing_level", undefined},
     {"port_parallelism", no},
     {"system_logger", logger_process},
-    {"trace_control_word", zero},
+    {"trace_control_word", trace_word},
     {"snifs", nothing},
     {"taints", nothing},
     {"break_ignored", no},

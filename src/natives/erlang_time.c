@@ -2,37 +2,10 @@
 /* erlang_time.c - clocks and integers that are unique. */
 
 #include "mote/port.h"
-#include "natives/clock.h"
 #include "natives/support.h"
+#include "process/clock.h"
 
 #define MICROSECOND 1000
-/* A difference between the clocks that is more than the time it takes to read them. */
-#define STEP 1000000
-
-/* ---- The offset ---- */
-
-static _Atomic(int64_t) stored_offset;
-static _Atomic(bool) has_offset;
-
-/* System time is monotonic time plus an offset, which changes where the machine's clock was set. */
-int64_t clock_offset(void)
-{
-    int64_t now = (int64_t)port_now(), offset = port_clock() - now;
-    int64_t stored = atomic_load_explicit(&stored_offset, memory_order_relaxed);
-    int64_t difference = offset - stored;
-    if (atomic_load_explicit(&has_offset, memory_order_acquire) && difference < STEP &&
-        difference > -STEP)
-        return stored;
-    atomic_store_explicit(&stored_offset, offset, memory_order_relaxed);
-    atomic_store_explicit(&has_offset, true, memory_order_release);
-    return offset;
-}
-
-int64_t clock_system_time(void)
-{
-    int64_t offset = clock_offset();
-    return (int64_t)port_now() + offset;
-}
 
 /* ---- Times ---- */
 
@@ -114,14 +87,7 @@ static Term erlang_timestamp_0(Process *p, Term *args)
 static Term erlang_now_0(Process *p, Term *args)
 {
     (void)args;
-    static _Atomic(int64_t) last;
-    int64_t now = clock_system_time() / MICROSECOND;
-    int64_t before = atomic_load_explicit(&last, memory_order_relaxed), mine;
-    do {
-        mine = now > before ? now : before + 1;
-    } while (!atomic_compare_exchange_weak_explicit(&last, &before, mine, memory_order_relaxed,
-                                                    memory_order_relaxed));
-    return make_timestamp(p, mine);
+    return make_timestamp(p, clock_now());
 }
 
 static Term erts_internal_time_unit_0(Process *p, Term *args)

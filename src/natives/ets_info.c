@@ -4,7 +4,7 @@
 #include <math.h>
 #include "natives/ets_table.h"
 #include "heap/binary.h"
-#include "natives/clock.h"
+#include "process/clock.h"
 #include "term/atom.h"
 #include "term/node.h"
 

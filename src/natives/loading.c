@@ -9,6 +9,7 @@
 #include "process/registry.h"
 #include "vm/exception.h"
 #include "vm/finder.h"
+#include "vm/trace_point.h"
 
 static Term make_error(Process *p, Term reason)
 {
@@ -50,6 +51,7 @@ static Term mote_load_1(Process *p, Term *args)
         if (is_nil(search)) search = finder_start(p, args[0]);
         if (!await(p, search, &result)) return result;
         if (!finder_commit_first(search)) return make_error(p, A(not_purged));
+        trace_module_loaded(p->running_on, args[0]);
     }
     return make_tuple(p, 2, module_pending(args[0]) ? A(on_load) : A(module), args[0]);
 }
@@ -220,6 +222,7 @@ static Term erlang_finish_loading_1(Process *p, Term *args)
         if (module->on_load) result = one_name(p, A(on_load), name);
         if (is_none(result)) return TERM_NONE;
         if (!finder_commit(cons_head(l))) return one_name(p, A(not_purged), name);
+        trace_module_loaded(p->running_on, name);
     }
     return result;
 }
@@ -249,7 +252,9 @@ static Term erlang_finish_after_on_load_2(Process *p, Term *args)
     Export *function = on_load_export(args[0]);
     if (!function) return native_memory(p);
     atomic_store_explicit(&function->code, export_missing_code(), memory_order_release);
-    return args[1] == A(false) || module_keep(args[0]) ? A(true) : badarg(p);
+    if (args[1] == A(true) && !module_keep(args[0])) return badarg(p);
+    trace_module_loaded(p->running_on, args[0]);
+    return A(true);
 }
 
 /* ---- Purging ---- */

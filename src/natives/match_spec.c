@@ -5,6 +5,8 @@
 #include "match/run.h"
 #include "natives/support.h"
 #include "natives/work.h"
+#include "vm/trace_action.h"
+#include "vm/trace_call.h"
 
 enum { COST_PER_ROW = 8, ROOM_WANTED = 256 };
 
@@ -116,23 +118,39 @@ static Term test_row(Process *p, const MatchProgram *program, Term row)
     return make_tuple(p, 4, A(ok), is_none(result) ? A(false) : result, TERM_NIL, TERM_NIL);
 }
 
+/* The same for a list of arguments, with what its tracing would do. */
+static Term test_arguments(Process *p, const MatchProgram *program, Term arguments)
+{
+    TraceRun run = {.p = p, .is_test = true};
+    bool matches = trace_run(&run, program, arguments);
+    Term result = matches ? run.message : A(false), flags[2];
+    size_t count = 0;
+    if (!matches && run.run.is_out) return native_memory(p);
+    if (run.frame & TRACE_FRAME_RETURN) flags[count++] = make_atom_text(p, "return_trace");
+    if (run.frame & TRACE_FRAME_EXCEPTION) flags[count++] = make_atom_text(p, "exception_trace");
+    Term list = make_list(p, flags, count, TERM_NIL);
+    if (is_none(list)) return TERM_NONE;
+    result = or_memory(p, term_copy_to_heap(&p->heap, result)); /* It may be the program's. */
+    return is_none(result) ? result : make_tuple(p, 4, A(ok), result, list, TERM_NIL);
+}
+
 /* erlang:match_spec_test(Row, Specification, table | trace) */
 static Term erlang_match_spec_test_3(Process *p, Term *args)
 {
     ErrorList errors = {{add_error}, p, TERM_NIL};
     MatchOutcome outcome;
-    if (args[2] == A(trace) && is_list(args[0]))
-        return raise_tagged(p, A(not_implemented), make_atom_text(p, "match_spec_trace"));
-    if (args[2] != A(table)) return badarg(p);
+    bool traces = args[2] == A(trace) && is_list(args[0]);
+    if (!traces && args[2] != A(table)) return badarg(p);
     if (is_nil(args[1])) {
         static const char text[] = "Match programs are not in a list.";
         add_error(&errors.report, text, sizeof text - 1);
         return error_result(p, &errors);
     }
-    MatchProgram *program = match_compile(args[1], &errors.report, &outcome);
+    MatchProgram *program = traces ? match_compile_trace(args[1], &errors.report, &outcome)
+                                   : match_compile(args[1], &errors.report, &outcome);
     if (outcome == MATCH_NO_MEMORY) return native_memory(p);
     if (!program) return error_result(p, &errors);
-    Term result = test_row(p, program, args[0]);
+    Term result = traces ? test_arguments(p, program, args[0]) : test_row(p, program, args[0]);
     resource_release(&program->resource);
     return result;
 }

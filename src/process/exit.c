@@ -20,6 +20,7 @@
 #include "process/registry.h"
 #include "process/table.h"
 #include "process/timer.h"
+#include "process/trace.h"
 #include "term/atom.h"
 
 enum { STAGE_ALIVE, STAGE_HOOKS, STAGE_QUEUE, STAGE_NODES };
@@ -39,6 +40,7 @@ static void begin(Process *p)
 {
     atomic_fetch_or(&p->state, PROCESS_EXITING);
     p->flags &= ~(uint32_t)(PROCESS_PEEKING | PROCESS_MESSAGE_HELD);
+    if (p->flags & PROCESS_TRACED) trace_exited(p);
 }
 
 static bool run_hooks(Process *p)

@@ -27,8 +27,15 @@ typedef struct ReceiveTimer {
     bool is_stale;    /* stopped, but the signal is on its way */
 } ReceiveTimer;
 
+/* Which of its events a process tells, and whom: process/trace.h. */
+typedef struct Tracing {
+    uint32_t flags; /* enum TraceFlag; 0: nobody */
+    Term tracer;    /* a pid */
+} Tracing;
+
 typedef struct Extension {
     ReceiveTimer timer;
+    Tracing tracing;
     Marker markers[MARKER_COUNT];
     uint8_t markers_used, next_marker;
     bool max_heap_spare, max_heap_quiet; /* max_heap_size with kill or error_logger => false */

@@ -73,6 +73,7 @@ static void exit_link_received(Process *p, Signal *signal)
     bool active = !(node->signal.mode & MODE_UNLINKING);
     node_free(node);
     if (active) {
+        trace_process(p, A(getting_unlinked), signal->from);
         exit_received(p, signal);
     } else {
         signal_free(signal);

@@ -4,6 +4,7 @@
 #define PROCESS_HANDLE_H
 
 #include "process/signal.h"
+#include "process/trace.h"
 
 /* Takes the signal; a message, or what becomes one, goes to the end of the private queue. May set
    PROCESS_KILLED. */
@@ -17,6 +18,7 @@ static inline void message_append(Process *p, Signal *signal)
     *p->last = signal;
     p->last = &signal->next;
     p->message_count++;
+    if (p->flags & PROCESS_TRACED) trace_received(p, signal->term);
 }
 /* As message_append, for a signal whose `term` is to be the message {'EXIT', From, Reason}, ... */
 void message_become(Process *p, Signal *signal, Term message, size_t first);

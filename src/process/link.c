@@ -4,6 +4,7 @@
 #include "process/link.h"
 #include "process/link_node.h"
 #include "process/reason.h"
+#include "process/trace.h"
 #include "term/atom.h"
 
 static uint32_t next_unlink(void)
@@ -65,7 +66,10 @@ static void acknowledge(Process *p, Signal *signal)
 static void unlink_received(Process *p, Signal *signal)
 {
     Signal **place = node_place_pid(p, signal->from);
-    if (*place && !((*place)->mode & MODE_UNLINKING)) node_free(node_take(p, place));
+    if (*place && !((*place)->mode & MODE_UNLINKING)) {
+        trace_process(p, A(getting_unlinked), signal->from);
+        node_free(node_take(p, place));
+    }
     acknowledge(p, signal);
 }
 
@@ -87,6 +91,7 @@ void link_received(Process *p, Signal *signal)
         /* Both linked at once; or an unlink of this side is on its way, and ends the link there. */
         signal_free(signal);
     } else {
+        trace_process(p, A(getting_linked), signal->from);
         node_put(p, (LinkNode *)signal);
     }
 }

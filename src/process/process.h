@@ -49,7 +49,11 @@ enum ProcessFlag { /* Process.flags */
     PROCESS_HAS_TABLES = 2048,  /* it owns or has fixed ETS tables, or did once */
     PROCESS_RUNS = 4096,         /* its code runs: pc is an instruction's, not a saved place */
     PROCESS_OPENS_ALL = 16384,   /* it may write to ETS tables that are protected from it */
-    PROCESS_WAITS_FOREVER = 8192 /* its receive has the time `infinity`: not to be read again */
+    PROCESS_WAITS_FOREVER = 8192, /* its receive has the time `infinity`: not to be read again */
+    PROCESS_TRACED = 32768,       /* it has a tracer: process/trace.h */
+    PROCESS_TRACE_FRAMES = 65536, /* frames of vm/trace_call.h may be on its stack */
+    PROCESS_CALLS_AGAIN = 1 << 17, /* the function it is about to call was traced already */
+    PROCESS_NATIVE_AGAIN = 1 << 18 /* so was the native */
 };
 enum { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_MAX };
 
@@ -63,6 +67,7 @@ typedef enum Action {
     ACTION_WAIT,    /* stop until a signal or a wake-up; then call again */
     ACTION_HIBERNATE, /* like TRAP, when a message is there; until then with a minimal heap */
     ACTION_REST,    /* like WAIT for a message, with a minimal heap */
+    ACTION_TRACED,  /* its end is to be told: trace_push_native, then call it in tail position */
     ACTION_EXIT     /* the process ends with reason `reason` at once (kill, halt) */
 } Action;
 
@@ -108,7 +113,7 @@ typedef struct Process {
     uint8_t exit_stage;       /* process/exit.c */
     uint16_t scheduler;       /* id of the one it ran on last */
     union {
-        size_t need;          /* for ACTION_COLLECT, in words */
+        size_t need;          /* for ACTION_COLLECT, in words; for ACTION_TRACED, frames */
         Export *trap;         /* for ACTION_TRAP; x registers are set by native_trap */
         struct ExitReason *exit_reason; /* while exiting */
     };

@@ -11,6 +11,7 @@
 #include "process/port.h"
 #include "process/run_queue.h"
 #include "process/table.h"
+#include "process/trace.h"
 #include "term/atom.h"
 
 static const uint32_t *start_code, *end_code;
@@ -199,6 +200,11 @@ static void ties_put(Ties *ties, Process *p, Process *parent)
 
 /* ---- Spawning ---- */
 
+static void tell_tracers(Process *parent, Process *p, Term args, const SpawnOptions *options)
+{
+    if (!options->port) trace_spawned(parent, p, args, parent && options->link);
+}
+
 Term process_spawn(Process *parent, Export *function, Term args, const SpawnOptions *options,
                    Term *reference)
 {
@@ -214,6 +220,8 @@ Term process_spawn(Process *parent, Export *function, Term args, const SpawnOpti
         process_table_release(pid);
         return TERM_NONE;
     }
+    if (trace_of_new.flags || (parent && parent->flags & PROCESS_TRACED))
+        tell_tracers(parent, p, args, options);
     ties_put(&ties, p, parent);
     if (reference) *reference = ties.reference;
     process_table_put(p);

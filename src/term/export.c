@@ -65,6 +65,23 @@ Export *export_find(Term module, Term function, unsigned arity)
     return (Export *)intern_find(&exports, mfa_hash(module, function, arity), &mfa);
 }
 
+typedef struct Visit {
+    bool (*visit)(Export *e, void *context);
+    void *context;
+} Visit;
+
+static bool visit_entry(uintptr_t entry, void *context)
+{
+    const Visit *v = context;
+    return v->visit((Export *)entry, v->context);
+}
+
+void export_each(bool (*visit)(Export *e, void *context), void *context)
+{
+    Visit v = {visit, context};
+    intern_each(&exports, visit_entry, &v);
+}
+
 bool export_is_callable(const Export *e)
 {
     return e->native != NULL ||

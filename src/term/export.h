@@ -36,6 +36,9 @@ Export *export_intern(Term module, Term function, unsigned arity);
 /* The entry or NULL. */
 Export *export_find(Term module, Term function, unsigned arity);
 
+/* Calls `visit` for each, in no order, until it returns false. */
+void export_each(bool (*visit)(Export *e, void *context), void *context);
+
 /* True if a call of it reaches code or a native. */
 bool export_is_callable(const Export *e);
 

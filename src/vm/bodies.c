@@ -4,7 +4,9 @@
 #include "vm/bodies.h"
 #include "process/registry.h"
 #include "process/signal.h"
+#include "process/trace.h"
 #include "vm/exception.h"
+#include "vm/trace_call.h"
 
 /* ---- Raising ---- */
 
@@ -161,6 +163,20 @@ const uint32_t *body_apply_target(Scheduler *s, Process *p, Term module, Term fu
     return bad_apply(s, p, module, function, arity);
 }
 
+bool body_raises(Scheduler *s, Process *p, const uint32_t *target)
+{
+    const Export *called = s->called;
+    if (!called || called->stub != target || called->module != A(erlang)) return false;
+    bool raises = called->function == A(error) ||
+                  (called->arity == 1 &&
+                   (called->function == A(exit) || called->function == A(throw)));
+    if (!raises) return false;
+    s->native = called;
+    if (called->native->function == trace_native) trace_native_raises(p, called);
+    else called->native->function(p, s->x);
+    return true;
+}
+
 /* mote:name(x0, x1, x2): a native that makes sure the code is there and goes on. */
 static const uint32_t *missing_handler(Scheduler *s, Process *p, Term name, unsigned arity)
 {
@@ -224,11 +240,16 @@ bool body_send(Process *p, Term to, Term message)
     Route route = registry_route(to, &target);
     if (route == ROUTE_BAD) {
         Export *send = export_intern(A(erlang), A(send), 2);
+        if (is_atom(to)) trace_sent(p, message, to, p->pid); /* As on OTP. */
         body_error(p, A(badarg));
         if (send) set_frame(p, send, (Term[]){to, message});
         return false;
     }
-    if (route != ROUTE_LOCAL || message_send(p->pid, target, message)) return true;
-    body_memory_error(p);
-    return false;
+    if (route != ROUTE_LOCAL) return true;
+    if (!message_send(p->pid, target, message)) {
+        body_memory_error(p);
+        return false;
+    }
+    if (unlikely(p->flags & PROCESS_TRACED)) trace_sent(p, message, to, target);
+    return true;
 }

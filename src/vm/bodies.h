@@ -50,6 +50,9 @@ const uint32_t *body_fun_target(Scheduler *s, Process *p, Term f, unsigned arity
    resolved. */
 const uint32_t *body_apply_target(Scheduler *s, Process *p, Term module, Term function,
                                   unsigned arity);
+/* True if what apply is to call is a native such as error/1, which blames its caller: then it was
+   called at once, and the exception is set. */
+bool body_raises(Scheduler *s, Process *p, const uint32_t *target);
 /* Spreads the list of arguments in *x2 over the x registers: their number, or -1 (badarg set). */
 int body_spread_arguments(Scheduler *s, Process *p, Term list);
 /* Sets up the call of error_handler for what was called last; the target. */

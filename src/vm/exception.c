@@ -11,6 +11,7 @@
 #include "vm/exception.h"
 #include "mote/native.h"
 #include "vm/bodies.h"
+#include "vm/trace_call.h"
 
 enum { TRACE_DEPTH = 8, STACK_LIMIT = 64 };
 enum { RAW_CLASS, RAW_BY, RAW_ARGS, RAW_INFO, RAW_FIXED };
@@ -153,7 +154,12 @@ const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc,
     Walk walk;
     Term *slot;
     walk_start(&walk, &p->heap, pc, *base);
-    if (p->catches == 0 || !find_catch(&walk, &slot)) {
+    const Term *from = walk.frame + walk.size;
+    bool caught = p->catches > 0 && find_catch(&walk, &slot);
+    const uint32_t *handler = caught ? walk.base + catch_offset(*slot) : NULL;
+    if (p->flags & PROCESS_TRACE_FRAMES)
+        trace_unwind(p, from, caught ? walk.frame : p->heap.end, handler);
+    if (!caught) {
         make_exit_reason(p);
         return NULL;
     }
@@ -164,7 +170,7 @@ const uint32_t *exception_handle(Scheduler *s, Process *p, const uint32_t *pc,
     s->x[3] = p->roots[ROOT_TRACE];
     p->roots[ROOT_REASON] = p->roots[ROOT_TRACE] = TERM_NIL;
     *base = walk.base;
-    return walk.base + catch_offset(*slot);
+    return handler;
 }
 
 /* ---- Lists ---- */
@@ -188,7 +194,8 @@ static Term error_module(Term module)
 static Term info_list(Process *p, Term info, const Export *by)
 {
     if (is_nil(info)) {
-        if (!by->native && guard_find(by->function, by->arity) < 0) return TERM_NIL;
+        bool is_apply = by->module == A(erlang) && by->function == A(apply);
+        if (!by->native && guard_find(by->function, by->arity) < 0 && !is_apply) return TERM_NIL;
         Term pairs[2] = {A(module), error_module(by->module)};
         if (is_none(pairs[1])) return TERM_NIL;
         info = map_from_pairs(&p->heap, pairs, 1, NULL);

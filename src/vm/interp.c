@@ -30,6 +30,7 @@
 #include "vm/bodies.h"
 #include "vm/exception.h"
 #include "vm/limit.h"
+#include "vm/trace_call.h"
 
 #pragma GCC diagnostic ignored "-Wpedantic"
 
@@ -45,19 +46,25 @@
 /* Never inlined: a part that calls C would give the body a frame. */
 #define PART(name) __attribute__((noinline)) static InterpResult part_##name(STATE)
 #define GO(name) TAIL_CALL(part_##name)
-#define DISPATCH TAIL_CALL(insn_bodies[*(const uint8_t *)pc])
+#define DISPATCH_AS(token) TAIL_CALL(insn_bodies[token])
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 #elif defined(MOTE_SWITCH)
 #define INSN(name) case INSN_##name:
 #define PART(name) part_##name:
 #define GO(name) goto part_##name
-#define DISPATCH goto dispatch
+#define DISPATCH_AS(token_there)  \
+    do {                          \
+        token = (token_there);    \
+        goto dispatch;            \
+    } while (0)
 #else
 #define INSN(name) insn_##name:
 #define PART(name) part_##name:
 #define GO(name) goto part_##name
-#define DISPATCH goto *labels[*(const uint8_t *)pc]
+#define DISPATCH_AS(token) goto *labels[token]
 #endif
+/* The instruction at pc; DISPATCH_AS where another token stands in its place. */
+#define DISPATCH DISPATCH_AS(*(const uint8_t *)pc)
 #define LEAVE(result) return result
 #define NEXT(words)    \
     do {               \
@@ -273,8 +280,9 @@ InterpResult interp_run(Scheduler *scheduler, Process *process)
     start(scheduler, process);
     SWAPIN;
 #ifdef MOTE_SWITCH
+    uint8_t token = *(const uint8_t *)pc;
 dispatch:
-    switch (*(const uint8_t *)pc) {
+    switch (token) {
 #else
     DISPATCH;
 #endif
@@ -296,6 +304,7 @@ dispatch:
 #include "vm/insn/move.inc"
 #include "vm/insn/record.inc"
 #include "vm/insn/test.inc"
+#include "vm/insn/trace.inc"
 #include "vm/insn/tuple.inc"
 
 #ifdef MOTE_TAIL
@@ -329,7 +338,10 @@ BuiltinCode builtin_code;
 /* Entry words with distance 0 say: no module. */
 static uint32_t builtin_words[] = {
     0, INSN_process_start,    0, INSN_process_end,   0, INSN_call_missing,
-    0, INSN_call_missing_fun, 0, INSN_native_resume,
+    0, INSN_call_missing, 0, INSN_native_resume,
+    TRACE_RETURNED_WORDS, TRACE_INSN(TRACE_RETURNED),
+    TRACE_LEFT_WORDS,     TRACE_INSN(TRACE_LEFT),
+    TRACE_ROOM - 1,       INSN_invalid,
 };
 
 bool interp_init(void)
@@ -339,6 +351,9 @@ bool interp_init(void)
     builtin_code.call_missing = builtin_words + 5;
     builtin_code.call_missing_fun = builtin_words + 7;
     builtin_code.native_resume = builtin_words + 9;
+    builtin_code.trace_returned = builtin_words + 11;
+    builtin_code.trace_left = builtin_words + 13;
+    builtin_code.trace_room = builtin_words + 15;
     return true;
 }
 

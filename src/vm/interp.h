@@ -19,7 +19,8 @@ bool interp_collect(Scheduler *s, Process *p, size_t need, unsigned live);
 
 /* Addresses of code that the VM itself needs; built at boot: each behind an entry word. */
 typedef struct BuiltinCode {
-    const uint32_t *process_start, *process_end, *call_missing, *call_missing_fun, *native_resume;
+    const uint32_t *process_start, *process_end, *call_missing, *call_missing_fun, *native_resume,
+        *trace_returned, *trace_left, *trace_room;
 } BuiltinCode;
 extern BuiltinCode builtin_code;
 bool interp_init(void);

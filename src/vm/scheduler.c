@@ -10,15 +10,19 @@
 #include "process/mailbox.h"
 #include "process/run_queue.h"
 #include "process/timer.h"
+#include "process/trace.h"
 #include "vm/interp.h"
 #include "vm/limit.h"
 #include "vm/report.h"
+#include "vm/trace_action.h"
 
 unsigned scheduler_count;
 static Scheduler *schedulers[SCHEDULERS_MAX];
 
 static _Atomic(bool) stopping;
 static _Atomic(int) exit_status;
+/* Id + 1 of the scheduler that wants to be alone, 0: nobody; and how many wait for it. */
+static _Atomic(unsigned) alone, parked;
 
 static void count(_Atomic(uintptr_t) *figure, uintptr_t more)
 {
@@ -93,8 +97,10 @@ static InterpResult run_process(Scheduler *s, Process *p)
     if (!mailbox_fetch(p)) return INTERP_EXITED;
     if (!process_may_run(p)) return INTERP_WAITING;
     if (!collect_due(p)) return INTERP_EXITED;
+    if (p->flags & PROCESS_TRACED) trace_running(p, A(in));
     InterpResult result = interp_run(s, p);
     p->flags &= ~(uint32_t)PROCESS_RUNS;
+    if (p->flags & PROCESS_TRACED && result != INTERP_EXITED) trace_running(p, A(out));
     if (result == INTERP_EXITED && !(p->flags & PROCESS_KILLED)) report_crash(p);
     return result;
 }
@@ -113,6 +119,42 @@ static void run_slice(Scheduler *s, Process *p)
     case INTERP_WAITING: process_wait(p); break;
     case INTERP_EXITED: end_process(p); break;
     }
+}
+
+/* ---- Blocking the others ---- */
+
+/* Whoever leaves is no longer counted when it looks for the last time, so that nobody takes it for
+   one that waits. */
+static void park(Scheduler *s)
+{
+    epoch_leave(s->id);
+    do {
+        atomic_fetch_add(&parked, 1);
+        while (atomic_load(&alone) && !atomic_load(&stopping))
+            port_sleep(s->id, port_now() + 1000000);
+        atomic_fetch_sub(&parked, 1);
+    } while (atomic_load(&alone) && !atomic_load(&stopping));
+    epoch_enter(s->id);
+}
+
+void scheduler_block_others(Scheduler *self)
+{
+    unsigned nobody = 0;
+    while (!atomic_compare_exchange_strong(&alone, &nobody, self->id + 1)) {
+        park(self);
+        nobody = 0;
+    }
+    for (unsigned i = 0; i < scheduler_count; i++) {
+        if (i != self->id) port_wake(i);
+    }
+    while (atomic_load(&parked) < scheduler_count - 1 && !atomic_load(&stopping))
+        port_sleep(self->id, port_now() + 100000);
+}
+
+void scheduler_resume_others(void)
+{
+    atomic_store(&alone, 0);
+    for (unsigned i = 0; i < scheduler_count; i++) port_wake(i);
 }
 
 /* ---- The loop ---- */
@@ -149,6 +191,7 @@ void scheduler_main(Scheduler *s)
             if (next_timer > now) sleep_until(s, next_timer);
             now = port_now();
         }
+        if (atomic_load_explicit(&alone, memory_order_relaxed)) park(s);
     }
     epoch_leave(s->id);
 }

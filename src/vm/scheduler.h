@@ -53,6 +53,10 @@ void scheduler_main(Scheduler *s);
 /* Stops all schedulers after their slice; the VM ends with `status`. */
 void scheduler_stop(int status);
 int scheduler_status(void);
+/* All other schedulers wait between slices until scheduler_resume_others: for changes of what their
+   processes use without a lock. What the caller found in an epoch before may be gone. */
+void scheduler_block_others(Scheduler *self);
+void scheduler_resume_others(void);
 extern unsigned scheduler_count;
 /* The scheduler `id`, for figures. */
 const Scheduler *scheduler_get(unsigned id);
