@@ -283,11 +283,11 @@ static Term build_tuple(Builder *b, size_t arity)
 static Term build_string(Builder *b)
 {
     size_t count = next_u16(b);
+    if (count == 0) return TERM_NIL;
     Term *cells = reserve(b, 2 * count);
     for (size_t i = 0; i < count; i++) {
         cons_put(cells + 2 * i, make_small((Word)next_u8(b)), make_cons(cells + 2 * i + 2));
     }
-    if (count == 0) return TERM_NIL;
     cells[2 * count - 1] = TERM_NIL;
     return make_cons(cells);
 }
