@@ -24,17 +24,21 @@ endforeach()
 # Instruction bodies are functions that end in tail calls where the compiler makes jumps of them all
 # (tools/check/tails looks), else labels of computed gotos: gcc must then not merge their jumps again.
 # As cases of a switch, for chips, they are to be small instead.
+set(tuning)
 if(NOT MOTE_SWITCH)
-  set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS -fno-gcse -fno-crossjumping)
+  list(APPEND tuning -fno-gcse -fno-crossjumping)
 endif()
 if(MOTE_TAIL AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_DEFINITIONS MOTE_TAIL)
-  if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-    # The bodies' arguments stay in their registers: without this, more are moved away and back.
-    set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
-      COMPILE_OPTIONS -fno-tree-coalesce-vars -falign-functions=32)
-  endif()
+  # The bodies' arguments stay in their registers: without this, more are moved away and back.
+  list(APPEND tuning -fno-tree-coalesce-vars -falign-functions=32)
 elseif(NOT MOTE_SWITCH)
-  set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY
-    COMPILE_OPTIONS --param=max-goto-duplication-insns=64)
+  list(APPEND tuning --param=max-goto-duplication-insns=64)
 endif()
+if(NOT CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  set(tuning)
+endif()
+if(MOTE_LIBFUZZER) # Fuzzers run no code, and clang would work on this file for ten minutes.
+  list(APPEND tuning -fno-sanitize=all)
+endif()
+set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/vm/interp.c APPEND PROPERTY COMPILE_OPTIONS ${tuning})

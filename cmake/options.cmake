@@ -3,10 +3,11 @@
 
 add_library(mote_options INTERFACE)
 target_include_directories(mote_options INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
-target_compile_options(mote_options INTERFACE -Wall -Wextra -Wno-maybe-uninitialized -fno-common)
+# What gcc guesses about initialisation changes with each inlining.
+target_compile_options(mote_options INTERFACE -Wall -Wextra -fno-common
+  $<$<C_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 if(MOTE_WERROR)
-  # What gcc guesses about initialisation changes with each inlining.
-  target_compile_options(mote_options INTERFACE -Werror -Wno-error=maybe-uninitialized)
+  target_compile_options(mote_options INTERFACE -Werror)
 endif()
 
 # An address that is known when linking saves the interpreter a register.
