@@ -20,7 +20,7 @@ mote: ## The command: build/mote
 	$(call build,release,$(BUILD),mote)
 
 test: mote ## Unit tests, conformance against erl, examples, the canary; one line at the end
-	$(call build,release,$(BUILD),unit)
+	$(call build,release,$(BUILD),unit fuzzers)
 	$(call build,cortex-m33,$(BUILD)-cortex-m33,canary)
 	@tests/run
 
@@ -74,9 +74,20 @@ coverage: ## Which natives conformance calls, good and bad (needs root); writes 
 documents: ## docs/differences.md, from tests/differences
 	@tests/differences/run --page >docs/differences.md
 
-fuzz: ## Damaged input into every decoder (SECONDS_EACH=60)
+fuzz: ## Damaged input into every decoder (SECONDS_EACH=60, or INPUTS=n each)
 	$(call build,asan,$(BUILD)-asan,fuzzers)
-	@BUILD=$(BUILD)-asan tests/fuzz/run
+	@BUILD=$(BUILD)-asan $(if $(INPUTS),,SECONDS_EACH=$(or $(SECONDS_EACH),60)) tests/fuzz/run
+
+fuzz-fast: ## The same without sanitizers, which takes a tenth of the time
+	$(call build,release,$(BUILD),fuzzers)
+	@$(if $(INPUTS),,SECONDS_EACH=$(or $(SECONDS_EACH),60)) tests/fuzz/run
+
+fuzz-grow: ## libFuzzer looks for input that the corpora lack (SECONDS_EACH=60)
+	$(call build,fuzz,$(BUILD)-fuzz,fuzzers)
+	@BUILD=$(BUILD)-fuzz tests/fuzz/grow
+
+compiler: mote ## OTP's compiler over the sources in SOURCES, on erl and on Mote: same files, times
+	@tests/compiler/run $(SOURCES)
 
 bench: mote ## The kernels' time beside erl's, and a chart (PEERS: lines of NAME=COMMAND, bench/run)
 	@PYTHONDONTWRITEBYTECODE=1 bench/run -m $(BUILD)/mote -c $(BUILD)/bench.svg
@@ -99,4 +110,5 @@ help: ## This list
 
 .DEFAULT_GOAL := mote
 .PHONY: mote test check check-asan check-tsan check-m32 check-stress check-stress-move \
-  check-stress-preempt check-stress-alloc releases coverage documents fuzz bench bench-ets canary format clean help
+  check-stress-preempt check-stress-alloc releases coverage documents fuzz fuzz-fast fuzz-grow \
+  compiler bench bench-ets canary format clean help

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver.c - feeds a decoder with damaged copies of good files, for a time; keeps what kills it. */
+/* driver.c - feeds a decoder with damaged copies of good files, or with files as they are; keeps
+   what kills it. */
 
-/* Usage: driver SEED_FOLDER SECONDS RANDOM_SEED CRASH_FOLDER. One child takes a batch of inputs,
-   so that tables that only grow start anew; the input at hand stands in memory shared with the
-   parent. Each input follows from the random seed and its number alone. */
+/* Usage: see `usage`. One child takes a batch of inputs, so that tables that only grow start anew;
+   the input at hand stands in memory shared with the parent. Each input follows from the random
+   seed and its number alone. */
 
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,13 +30,20 @@ enum {
 typedef struct Seed {
     uint8_t *bytes;
     size_t size;
+    const char *path;
 } Seed;
 
 typedef struct Shared { /* with the child */
-    uint64_t number;
+    uint64_t number, accepted;
     size_t size;
     uint8_t bytes[INPUT_MAX];
 } Shared;
+
+typedef struct Options {
+    bool as_they_are;
+    uint64_t inputs, seconds, random_seed;
+    const char *crash_folder; /* NULL: they are not kept */
+} Options;
 
 static Seed seeds[SEEDS_MAX];
 static size_t seed_count;
@@ -46,37 +56,32 @@ static uint32_t random_below(uint32_t limit)
     return (uint32_t)((state >> 32) * limit >> 32);
 }
 
-_Noreturn void fuzz_broken(const char *condition)
-{
-    fprintf(stderr, "broken: %s\n", condition);
-    abort();
-}
-
 /* ---- Seeds ---- */
 
-static void read_seed(const char *folder, const char *name)
+static void read_seed(const char *path)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "rb");
+    FILE *file = seed_count < SEEDS_MAX ? fopen(path, "rb") : NULL;
     if (!file) return;
     uint8_t *bytes = malloc(INPUT_MAX);
     size_t size = fread(bytes, 1, INPUT_MAX, file);
     fclose(file);
-    if (size > 0 && size < INPUT_MAX) seeds[seed_count++] = (Seed){bytes, size};
+    if (size > 0 && size < INPUT_MAX) seeds[seed_count++] = (Seed){bytes, size, strdup(path)};
 }
 
 static int is_file(const struct dirent *entry) { return entry->d_name[0] != '.'; }
 
-/* In the order of names: a folder's own order differs between machines. */
-static void read_seeds(const char *folder)
+/* A file, or the files of a folder in the order of names: its own order differs between
+   machines. */
+static void read_seeds(const char *path)
 {
     struct dirent **entries;
-    int count = scandir(folder, &entries, is_file, alphasort);
-    for (int i = 0; i < count && seed_count < SEEDS_MAX; i++) read_seed(folder, entries[i]->d_name);
-    if (seed_count > 0) return;
-    fprintf(stderr, "driver: no seeds in %s\n", folder);
-    exit(2);
+    int count = scandir(path, &entries, is_file, alphasort);
+    if (count < 0) read_seed(path);
+    for (int i = 0; i < count; i++) {
+        char file[4096];
+        snprintf(file, sizeof file, "%s/%s", path, entries[i]->d_name);
+        read_seed(file);
+    }
 }
 
 /* ---- Damage ---- */
@@ -127,13 +132,14 @@ static size_t damage_once(uint8_t *bytes, size_t size)
     }
 }
 
-static void make_input(uint64_t number, uint64_t random_seed)
+static void make_input(uint64_t number, const Options *options)
 {
-    state = (number + 1) * 0x9E3779B97F4A7C15u ^ random_seed;
-    const Seed *seed = &seeds[random_below((uint32_t)seed_count)];
+    state = (number + 1) * 0x9E3779B97F4A7C15u ^ options->random_seed;
+    const Seed *seed = &seeds[options->as_they_are ? number : random_below((uint32_t)seed_count)];
     memcpy(shared->bytes, seed->bytes, seed->size);
     shared->size = seed->size;
     shared->number = number;
+    if (options->as_they_are) return;
     for (uint32_t n = random_below(6); n > 0; n--)
         shared->size = damage_once(shared->bytes, shared->size);
 }
@@ -146,17 +152,17 @@ static void run_input(void)
     uint8_t *bytes = malloc(shared->size ? shared->size : 1);
     memcpy(bytes, shared->bytes, shared->size);
     alarm(SECONDS_PER_INPUT);
-    fuzz_one(bytes, shared->size);
+    shared->accepted += fuzz_twice(bytes, shared->size);
     free(bytes);
 }
 
-static int run_batch(uint64_t first, uint64_t random_seed)
+static int run_batch(uint64_t first, uint64_t end, const Options *options)
 {
     pid_t child = fork();
     if (child == 0) {
         fuzz_start();
-        for (uint64_t i = first; i < first + BATCH; i++) {
-            make_input(i, random_seed);
+        for (uint64_t i = first; i < end; i++) {
+            make_input(i, options);
             run_input();
         }
         _exit(0);
@@ -166,14 +172,23 @@ static int run_batch(uint64_t first, uint64_t random_seed)
     return status;
 }
 
-static void keep_input(const char *folder, int status)
+static void keep_input(const char *path)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%llu", folder, (unsigned long long)shared->number);
     FILE *file = fopen(path, "wb");
-    if (file) {
-        fwrite(shared->bytes, 1, shared->size, file);
-        fclose(file);
+    if (!file) return;
+    fwrite(shared->bytes, 1, shared->size, file);
+    fclose(file);
+}
+
+static void report_crash(const Options *options, int status)
+{
+    char path[4096] = "";
+    if (options->as_they_are) {
+        snprintf(path, sizeof path, "%s", seeds[shared->number].path);
+    } else if (options->crash_folder) {
+        snprintf(path, sizeof path, "%s/%llu", options->crash_folder,
+                 (unsigned long long)shared->number);
+        keep_input(path);
     }
     if (WIFSIGNALED(status)) {
         printf("%s: signal %d (%s)\n", path, WTERMSIG(status), strsignal(WTERMSIG(status)));
@@ -182,35 +197,59 @@ static void keep_input(const char *folder, int status)
     }
 }
 
-static int fuzz(unsigned seconds, uint64_t random_seed, const char *crash_folder)
+static void report(uint64_t inputs, unsigned crashes)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    printf("%llu inputs, %llu accepted, %u killed it; %lld s of a core, at most %ld MB\n",
+           (unsigned long long)inputs, (unsigned long long)shared->accepted, crashes,
+           (long long)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec), usage.ru_maxrss / 1024);
+}
+
+static int fuzz(const Options *options)
 {
     uint64_t next = 0;
     unsigned crashes = 0;
-    time_t end = time(NULL) + (time_t)seconds;
-    while (time(NULL) < end && crashes < CRASHES_MAX) {
-        int status = run_batch(next, random_seed);
+    time_t end = time(NULL) + (time_t)options->seconds;
+    while (next < options->inputs && crashes < CRASHES_MAX &&
+           (!options->seconds || time(NULL) < end)) {
+        uint64_t left = options->inputs - next, stop = next + (left < BATCH ? left : BATCH);
+        int status = run_batch(next, stop, options);
         if (status != 0) {
             crashes++;
-            keep_input(crash_folder, status);
+            report_crash(options, status);
         }
-        next = status != 0 ? shared->number + 1 : next + BATCH;
+        next = status != 0 ? shared->number + 1 : stop;
     }
-    printf("%llu inputs, %u killed it\n", (unsigned long long)next, crashes);
+    report(next, crashes);
     return crashes > 0;
+}
+
+static int usage(void)
+{
+    fputs("usage: fuzz_NAME [-r] [-n INPUTS] [-t SECONDS] [-s RANDOM_SEED] [-o CRASH_FOLDER] "
+          "SEEDS...\n"
+          "  SEEDS: files and folders of files; -r: each as it is, once\n",
+          stderr);
+    return 2;
 }
 
 int main(int argc, char **argv)
 {
-    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (argc == 2) { /* one file, to look at what it does */
-        read_seed(".", argv[1]);
-        if (seed_count == 0) return 2;
-        fuzz_start();
-        memcpy(shared->bytes, seeds[0].bytes, shared->size = seeds[0].size);
-        run_input();
-        return 0;
+    Options options = {.inputs = UINT64_MAX};
+    for (int c; (c = getopt(argc, argv, "rn:t:s:o:")) >= 0;) {
+        switch (c) {
+        case 'r': options.as_they_are = true; break;
+        case 'n': options.inputs = strtoull(optarg, NULL, 10); break;
+        case 't': options.seconds = strtoull(optarg, NULL, 10); break;
+        case 's': options.random_seed = strtoull(optarg, NULL, 10); break;
+        case 'o': options.crash_folder = optarg; break;
+        default: return usage();
+        }
     }
-    if (argc != 5) return 2;
-    read_seeds(argv[1]);
-    return fuzz((unsigned)atoi(argv[2]), strtoull(argv[3], NULL, 10), argv[4]);
+    for (int i = optind; i < argc; i++) read_seeds(argv[i]);
+    if (seed_count == 0) return usage();
+    if (options.as_they_are) options.inputs = seed_count;
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return fuzz(&options);
 }

@@ -25,7 +25,7 @@ void fuzz_start(void)
     memory_limit_set((size_t)512 << 20);
 }
 
-void fuzz_one(const uint8_t *bytes, size_t size)
+bool fuzz_one(const uint8_t *bytes, size_t size)
 {
     LoadError error = {.text = ""};
     Module *module = module_prepare(bytes, size, os_inflate, &error);
@@ -39,4 +39,5 @@ void fuzz_one(const uint8_t *bytes, size_t size)
         FUZZ_CHECK(memchr(error.text, 0, sizeof error.text) != NULL);
     }
     epoch_quiescent(0);
+    return module != NULL;
 }

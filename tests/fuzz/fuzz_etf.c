@@ -45,14 +45,14 @@ static void round_trip(Heap *heap, Term t)
     free(bytes);
 }
 
-void fuzz_one(const uint8_t *bytes, size_t size)
+bool fuzz_one(const uint8_t *bytes, size_t size)
 {
     static Sink sink = {drop};
     Heap heap = {.min_size = 233};
     EtfInput input = {.bytes = bytes, .size = size, .with_version = true, .safe = size % 4 == 0};
     EtfStatus status;
     size_t used = 0;
-    if (!heap_init(&heap, 233)) return;
+    if (!heap_init(&heap, 233)) return false;
     Term t = etf_decode(&heap, &input, &used, &status);
     FUZZ_CHECK(is_none(t) == (status != ETF_DONE));
     if (status == ETF_DONE) {
@@ -64,4 +64,5 @@ void fuzz_one(const uint8_t *bytes, size_t size)
         round_trip(&heap, t);
     }
     heap_done(&heap);
+    return status == ETF_DONE;
 }

@@ -49,11 +49,13 @@ static void run_row(const MatchProgram *program, Heap *heap, Term row)
         run.row_has_off_heap = box.off_heap != NULL;
         Term result = match_run(&run, box.term);
         match_run_done(&run);
+        off_heap_release(box.off_heap);
+        box.off_heap = NULL;
         if (box.fragment) memset(box.fragment->words, 0xAB, box.fragment->room * WORD_BYTES);
         if (!is_none(result)) FUZZ_CHECK(term_compare_exact(result, result) == 0);
         if (!is_none(result)) term_hash(result);
     }
-    /* The references to binaries are overwritten; their bytes are not given back. */
+    off_heap_release(box.off_heap);
     if (box.fragment) fragment_free_all(box.fragment);
 }
 
@@ -76,13 +78,14 @@ static void run_program(MatchProgram *program, Heap *heap, Term spec)
     resource_release(&program->resource);
 }
 
-void fuzz_one(const uint8_t *bytes, size_t size)
+bool fuzz_one(const uint8_t *bytes, size_t size)
 {
     Heap heap = {.min_size = 233};
     EtfInput input = {.bytes = bytes, .size = size, .with_version = true};
     EtfStatus status;
     size_t used;
-    if (!heap_init(&heap, 233)) return;
+    bool accepted = false;
+    if (!heap_init(&heap, 233)) return false;
     Term spec = etf_decode(&heap, &input, &used, &status);
     if (!is_none(spec)) {
         Errors errors = {{count_error}, 0};
@@ -90,7 +93,9 @@ void fuzz_one(const uint8_t *bytes, size_t size)
         MatchProgram *program = match_compile(spec, &errors.report, &outcome);
         FUZZ_CHECK((program != NULL) == (outcome == MATCH_GOOD));
         FUZZ_CHECK(outcome != MATCH_BAD || errors.count > 0);
+        accepted = program != NULL;
         if (program) run_program(program, &heap, spec);
     }
     heap_done(&heap);
+    return accepted;
 }

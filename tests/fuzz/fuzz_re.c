@@ -25,9 +25,9 @@ static void match(const Regex *regex, RegexMatch *m)
     for (int i = 0; i < 2 * count; i++) FUZZ_CHECK(pairs[i] <= m->size || pairs[i] == REGEX_UNSET);
 }
 
-void fuzz_one(const uint8_t *bytes, size_t size)
+bool fuzz_one(const uint8_t *bytes, size_t size)
 {
-    if (size < 5) return;
+    if (size < 5) return false;
     uint32_t options = load_big32(bytes);
     const uint8_t *subject = bytes + 5, *pattern;
     size_t length = bytes[4] < size - 5 ? bytes[4] : size - 5;
@@ -50,4 +50,5 @@ void fuzz_one(const uint8_t *bytes, size_t size)
         match(&code->regex, &m);
     }
     epoch_quiescent(0);
+    return code != NULL;
 }

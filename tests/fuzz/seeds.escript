@@ -7,6 +7,7 @@ main([Folder | Beams]) ->
     write(filename:join(Folder, "etf"), [term_to_binary(T, O) || T <- terms(), O <- [[], [{minor_version, 2}]]]),
     write(filename:join(Folder, "re"), [[<<O:32, (length(S))>>, S, R] || R <- patterns(), {O, S} <- [{0, "abcabc"}, {1, "x\ny z"}]]),
     write(filename:join(Folder, "match"), [term_to_binary(S) || S <- specifications()]),
+    write(filename:join(Folder, "bits"), bits()),
     Files = [F || B <- Beams, F <- filelib:wildcard(filename:join(B, "*.beam")), filelib:file_size(F) < 20000],
     write(filename:join(Folder, "beam"), [plain(F) || F <- Files]).
 
@@ -46,3 +47,10 @@ specifications() ->
     Heads = [{'$1', '$2'}, {'$1', '$2', '_'}, {{a, '$1'}, ['$2' | '_']}, {#{k => '$1', 1.5 => '_'}, '$2'}, {rec, '$1', '$2'}, {<<"bin">>, 1 bsl 70, {'$2', '$2', '$1'}},
              {{k, '$1', [1, 2 | '$2']}, 0.0}],
     [[{H, [G], [B]}] || H <- Heads, G <- Guards, B <- Bodies] ++ [[{H, Guards, Bodies} || H <- Heads]].
+
+%% Bytes of texts and numbers, and steps that are as good as any other.
+bits() ->
+    Subjects = [<<"a text of some bytes, longer than what a heap holds of a binary by itself">>, <<1.5:16/float, 2.5:32/float, -3.5/float, -1:72>>,
+                <<"aé€𝄞"/utf8, "é𝄞"/utf16-little, "𝄞"/utf32>>, <<>>],
+    rand:seed(exsss, 1),
+    [[byte_size(S), S, [rand:uniform(256) - 1 || _ <- lists:seq(1, 100)]] || S <- Subjects, _ <- lists:seq(1, 10)].
