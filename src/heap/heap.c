@@ -5,6 +5,9 @@
 #include "base/memory.h"
 #include "heap/copy.h"
 
+extern inline Term *heap_reserve(Heap *heap, size_t words);
+extern inline Term heap_pair(Heap *heap, Term a, Term b);
+
 HeapPolicy heap_policy = {64, 32768, 65535, 16384};
 
 bool heap_init(Heap *heap, size_t words)

@@ -91,7 +91,7 @@ void heap_done(Heap *heap);
 /* `words` uninitialised words, to be filled completely before the next safe point. Never collects.
    NULL: out of memory (the caller raises `system_limit`; the interpreter tries a collection). */
 Term *heap_reserve_slow(Heap *heap, size_t words);
-static inline Term *heap_reserve(Heap *heap, size_t words)
+SHARED Term *heap_reserve(Heap *heap, size_t words)
 {
     if ((size_t)(heap->stack - heap->top) >= words + STACK_RESERVE) {
         Term *p = heap->top;
@@ -101,7 +101,7 @@ static inline Term *heap_reserve(Heap *heap, size_t words)
     return heap_reserve_slow(heap, words);
 }
 /* {a, b}. TERM_NONE: out of memory, or one of them is TERM_NONE. */
-static inline Term heap_pair(Heap *heap, Term a, Term b)
+SHARED Term heap_pair(Heap *heap, Term a, Term b)
 {
     Term *p = is_none(a) || is_none(b) ? NULL : heap_reserve(heap, 3);
     return p ? pair_put(p, a, b) : TERM_NONE;

@@ -49,7 +49,7 @@ typedef struct MapCursor {
 void map_cursor_init(MapCursor *cursor, Term map);
 /* Goes to the next node that has pairs. False: at the end. */
 bool map_cursor_descend(MapCursor *cursor);
-static inline bool map_cursor_next(MapCursor *cursor, Term *key, Term *value)
+SHARED bool map_cursor_next(MapCursor *cursor, Term *key, Term *value)
 {
     if (cursor->left == 0 && !map_cursor_descend(cursor)) return false;
     *key = *cursor->key;

@@ -2,6 +2,8 @@
 /* map_cursor.c - walking maps. */
 #include "heap/map_trie.h"
 
+extern inline bool map_cursor_next(MapCursor *cursor, Term *key, Term *value);
+
 /* A node's own pairs come first, then the nodes below it. The place of a node is a small integer
    that spells the slots on the way to it, below a leading 1. */
 

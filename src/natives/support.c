@@ -8,6 +8,9 @@
 #include "process/run_queue.h"
 #include "process/signal.h"
 
+extern inline Term or_memory(Process *p, Term result);
+extern inline Term make_integer(Process *p, int64_t value);
+
 #define NANOSECONDS 1000000000
 
 /* ---- Errors ---- */

@@ -14,14 +14,14 @@ Term raise_cause(Process *p, Term reason, Term module, Term cause);
 /* error:badarg with a cause of erl_erts_errors. */
 Term badarg_cause(Process *p, Term cause);
 /* The result, or the error of a function that gave TERM_NONE because there is no memory. */
-static inline Term or_memory(Process *p, Term result)
+SHARED Term or_memory(Process *p, Term result)
 {
     return is_none(result) ? native_memory(p) : result;
 }
 
 /* ---- Terms ---- */
 
-static inline Term make_integer(Process *p, int64_t value)
+SHARED Term make_integer(Process *p, int64_t value)
 {
     if (value >= SMALL_MIN && value <= SMALL_MAX) return make_small((Word)value);
     return or_memory(p, integer_from_i64(&p->heap, value));

@@ -2,6 +2,8 @@
 /* work.c - states of natives that yield. */
 #include "natives/work.h"
 
+extern inline void work_charge(Process *p, size_t units, unsigned per_reduction);
+
 Term work_yield(Process *p, const Term *state, size_t count)
 {
     Term *tuple = heap_reserve(&p->heap, 1 + count);

@@ -25,7 +25,7 @@ static inline size_t work_budget(const Process *p, unsigned per_reduction)
     int32_t reductions = p->reductions < 16 ? 16 : p->reductions;
     return (size_t)reductions * per_reduction;
 }
-static inline void work_charge(Process *p, size_t units, unsigned per_reduction)
+SHARED void work_charge(Process *p, size_t units, unsigned per_reduction)
 {
     size_t reductions = units / per_reduction;
     p->reductions -= reductions > 1000000 ? 1000000 : (int32_t)reductions;

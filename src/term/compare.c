@@ -11,6 +11,8 @@
 #include "term/release.h"
 #include "term/span.h"
 
+extern inline bool term_equal_exact(Term a, Term b);
+
 
 typedef enum Rank {
     RANK_NUMBER,

@@ -16,7 +16,7 @@ int term_compare_exact(Term a, Term b);
 bool term_equal(Term a, Term b); /* == */
 bool term_equal_exact_slow(Term a, Term b);
 /* =:= */
-static inline bool term_equal_exact(Term a, Term b)
+INLINE bool term_equal_exact(Term a, Term b)
 {
     if (a == b) return true;
     if (is_immediate(a) || is_immediate(b)) return false;

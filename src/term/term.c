@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* term.c - what of the layout is too long to stand in the header. */
+#define INLINE extern inline
 #include "term/term.h"
 
 static BitSpan whole_span(const Term *p)

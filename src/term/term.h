@@ -30,6 +30,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include "base/inline.h"
 
 typedef uintptr_t Term;
 typedef intptr_t Word; /* Signed value of a small integer. */
@@ -50,45 +51,45 @@ enum { TAG_ATOM = 0x0B, TAG_NIL = 0x1B, TAG_CATCH = 0x2B, TAG_NONE = 0x3B };
 #define SMALL_MAX ((Word)(((uintptr_t)1 << (SMALL_BITS - 1)) - 1))
 #define SMALL_MIN (-SMALL_MAX - 1)
 
-static inline bool is_small(Term t) { return (t & 3) == TAG_SMALL; }
-static inline Word small_value(Term t) { return (Word)t >> 2; }
-static inline Term make_small(Word v) { return (Term)v << 2; }
-static inline bool fits_small(Word v) { return v >= SMALL_MIN && v <= SMALL_MAX; }
-static inline bool are_small(Term a, Term b) { return ((a | b) & 3) == 0; }
+INLINE bool is_small(Term t) { return (t & 3) == TAG_SMALL; }
+INLINE Word small_value(Term t) { return (Word)t >> 2; }
+INLINE Term make_small(Word v) { return (Term)v << 2; }
+INLINE bool fits_small(Word v) { return v >= SMALL_MIN && v <= SMALL_MAX; }
+INLINE bool are_small(Term a, Term b) { return ((a | b) & 3) == 0; }
 
 /* ---- Immediates ---- */
 
-static inline bool is_atom(Term t) { return (t & 0x3F) == TAG_ATOM; }
-static inline uint32_t atom_index(Term t) { return (uint32_t)(t >> 6); }
-static inline Term make_atom(uint32_t index) { return ((Term)index << 6) | TAG_ATOM; }
-static inline bool is_nil(Term t) { return t == TERM_NIL; }
-static inline bool is_none(Term t) { return t == TERM_NONE; }
+INLINE bool is_atom(Term t) { return (t & 0x3F) == TAG_ATOM; }
+INLINE uint32_t atom_index(Term t) { return (uint32_t)(t >> 6); }
+INLINE Term make_atom(uint32_t index) { return ((Term)index << 6) | TAG_ATOM; }
+INLINE bool is_nil(Term t) { return t == TERM_NIL; }
+INLINE bool is_none(Term t) { return t == TERM_NONE; }
 
-static inline bool is_catch(Term t) { return (t & 0x3F) == TAG_CATCH; }
-static inline uint32_t catch_offset(Term t) { return (uint32_t)(t >> 6); }
-static inline Term make_catch(uint32_t offset) { return ((Term)offset << 6) | TAG_CATCH; }
+INLINE bool is_catch(Term t) { return (t & 0x3F) == TAG_CATCH; }
+INLINE uint32_t catch_offset(Term t) { return (uint32_t)(t >> 6); }
+INLINE Term make_catch(uint32_t offset) { return ((Term)offset << 6) | TAG_CATCH; }
 
 /* Pids and ports of this node: `number` is PID_BITS wide; how it splits into a table index and a
    serial is the process table's affair (process/table.h). */
 #define PID_BITS (WORD_BITS - 4)
-static inline bool is_local_pid(Term t) { return (t & 0xF) == TAG_PID; }
-static inline bool is_local_port(Term t) { return (t & 0xF) == TAG_PORT; }
-static inline uintptr_t pid_number(Term t) { return t >> 4; }
-static inline Term make_local_pid(uintptr_t number) { return (number << 4) | TAG_PID; }
-static inline Term make_local_port(uintptr_t number) { return (number << 4) | TAG_PORT; }
+INLINE bool is_local_pid(Term t) { return (t & 0xF) == TAG_PID; }
+INLINE bool is_local_port(Term t) { return (t & 0xF) == TAG_PORT; }
+INLINE uintptr_t pid_number(Term t) { return t >> 4; }
+INLINE Term make_local_pid(uintptr_t number) { return (number << 4) | TAG_PID; }
+INLINE Term make_local_port(uintptr_t number) { return (number << 4) | TAG_PORT; }
 
-static inline bool is_immediate(Term t) { return (t & 3) == TAG_SMALL || (t & 3) == TAG_OTHER; }
+INLINE bool is_immediate(Term t) { return (t & 3) == TAG_SMALL || (t & 3) == TAG_OTHER; }
 
 /* ---- Cons cells ---- */
 
-static inline bool is_cons(Term t) { return (t & 3) == TAG_CONS; }
-static inline bool is_list(Term t) { return is_cons(t) || is_nil(t); }
-static inline Term *cons_ptr(Term t) { return (Term *)(t - TAG_CONS); }
-static inline Term cons_head(Term t) { return cons_ptr(t)[0]; }
-static inline Term cons_tail(Term t) { return cons_ptr(t)[1]; }
-static inline Term make_cons(const Term *p) { return (Term)p + TAG_CONS; }
+INLINE bool is_cons(Term t) { return (t & 3) == TAG_CONS; }
+INLINE bool is_list(Term t) { return is_cons(t) || is_nil(t); }
+INLINE Term *cons_ptr(Term t) { return (Term *)(t - TAG_CONS); }
+INLINE Term cons_head(Term t) { return cons_ptr(t)[0]; }
+INLINE Term cons_tail(Term t) { return cons_ptr(t)[1]; }
+INLINE Term make_cons(const Term *p) { return (Term)p + TAG_CONS; }
 /* Writes a cons of `head` and `tail` at `p` (two words). */
-static inline Term cons_put(Term *p, Term head, Term tail)
+INLINE Term cons_put(Term *p, Term head, Term tail)
 {
     p[0] = head;
     p[1] = tail;
@@ -118,35 +119,35 @@ typedef enum Kind {
 
 #define HEADER_SIZE_SHIFT 8
 #define HEADER_SIZE_MAX (((size_t)-1) >> HEADER_SIZE_SHIFT)
-static inline Term make_header(Kind kind, size_t size)
+INLINE Term make_header(Kind kind, size_t size)
 {
     return ((Term)size << HEADER_SIZE_SHIFT) | ((Term)kind << 4) | TAG_HEADER;
 }
-static inline bool is_header(Term w) { return (w & 0xF) == TAG_HEADER; }
-static inline Kind header_kind(Term h) { return (Kind)((h >> 4) & 0xF); }
-static inline size_t header_size(Term h) { return h >> HEADER_SIZE_SHIFT; }
+INLINE bool is_header(Term w) { return (w & 0xF) == TAG_HEADER; }
+INLINE Kind header_kind(Term h) { return (Kind)((h >> 4) & 0xF); }
+INLINE size_t header_size(Term h) { return h >> HEADER_SIZE_SHIFT; }
 /* True for kinds all of whose words are terms (or raw aligned pointers): plain copying scans
    them. */
-static inline bool kind_is_plain(Kind k) { return k <= KIND_EXPORT; }
+INLINE bool kind_is_plain(Kind k) { return k <= KIND_EXPORT; }
 
-static inline bool is_boxed(Term t) { return (t & 3) == TAG_BOXED; }
-static inline Term *boxed_ptr(Term t) { return (Term *)(t - TAG_BOXED); }
-static inline Term boxed_header(Term t) { return *boxed_ptr(t); }
-static inline Kind boxed_kind(Term t) { return header_kind(boxed_header(t)); }
-static inline Term make_boxed(const Term *p) { return (Term)p + TAG_BOXED; }
-static inline bool is_kind(Term t, Kind k) { return is_boxed(t) && boxed_kind(t) == k; }
+INLINE bool is_boxed(Term t) { return (t & 3) == TAG_BOXED; }
+INLINE Term *boxed_ptr(Term t) { return (Term *)(t - TAG_BOXED); }
+INLINE Term boxed_header(Term t) { return *boxed_ptr(t); }
+INLINE Kind boxed_kind(Term t) { return header_kind(boxed_header(t)); }
+INLINE Term make_boxed(const Term *p) { return (Term)p + TAG_BOXED; }
+INLINE bool is_kind(Term t, Kind k) { return is_boxed(t) && boxed_kind(t) == k; }
 
 /* Tuples: elements are consecutive words, 1-based in Erlang, 0-based here. */
 #define TUPLE_MAX_ARITY ((size_t)0xFFFFFF) /* as on OTP; other kinds may be larger on 64 bit */
-static inline bool is_tuple(Term t) { return is_kind(t, KIND_TUPLE); }
-static inline size_t tuple_arity(Term t) { return header_size(boxed_header(t)); }
-static inline Term *tuple_elements(Term t) { return boxed_ptr(t) + 1; }
-static inline bool is_tuple_of(Term t, size_t arity)
+INLINE bool is_tuple(Term t) { return is_kind(t, KIND_TUPLE); }
+INLINE size_t tuple_arity(Term t) { return header_size(boxed_header(t)); }
+INLINE Term *tuple_elements(Term t) { return boxed_ptr(t) + 1; }
+INLINE bool is_tuple_of(Term t, size_t arity)
 {
     return is_boxed(t) && boxed_header(t) == make_header(KIND_TUPLE, arity);
 }
 /* Writes {a, b} at `p` (three words). */
-static inline Term pair_put(Term *p, Term a, Term b)
+INLINE Term pair_put(Term *p, Term a, Term b)
 {
     p[0] = make_header(KIND_TUPLE, 2);
     p[1] = a;
@@ -156,15 +157,15 @@ static inline Term pair_put(Term *p, Term a, Term b)
 
 /* Floats. */
 #define FLOAT_WORDS (8 / WORD_BYTES)
-static inline bool is_float(Term t) { return is_kind(t, KIND_FLOAT); }
-static inline double float_value(Term t)
+INLINE bool is_float(Term t) { return is_kind(t, KIND_FLOAT); }
+INLINE double float_value(Term t)
 {
     double d;
     memcpy(&d, boxed_ptr(t) + 1, sizeof d);
     return d;
 }
 /* Writes a float object at `p` (1 + FLOAT_WORDS words). */
-static inline Term float_put(Term *p, double d)
+INLINE Term float_put(Term *p, double d)
 {
     p[0] = make_header(KIND_FLOAT, FLOAT_WORDS);
     memcpy(p + 1, &d, sizeof d);
@@ -172,15 +173,15 @@ static inline Term float_put(Term *p, double d)
 }
 
 /* Big integers: always outside the range of small ones. */
-static inline bool is_big(Term t)
+INLINE bool is_big(Term t)
 {
     return is_boxed(t) && (boxed_kind(t) == KIND_BIG_POS || boxed_kind(t) == KIND_BIG_NEG);
 }
-static inline bool big_is_negative(Term t) { return boxed_kind(t) == KIND_BIG_NEG; }
-static inline size_t big_size(Term t) { return header_size(boxed_header(t)); }
-static inline uintptr_t *big_limbs(Term t) { return (uintptr_t *)boxed_ptr(t) + 1; }
-static inline bool is_integer(Term t) { return is_small(t) || is_big(t); }
-static inline bool is_number(Term t) { return is_integer(t) || is_float(t); }
+INLINE bool big_is_negative(Term t) { return boxed_kind(t) == KIND_BIG_NEG; }
+INLINE size_t big_size(Term t) { return header_size(boxed_header(t)); }
+INLINE uintptr_t *big_limbs(Term t) { return (uintptr_t *)boxed_ptr(t) + 1; }
+INLINE bool is_integer(Term t) { return is_small(t) || is_big(t); }
+INLINE bool is_number(Term t) { return is_integer(t) || is_float(t); }
 
 /* References of this node: 96 bits of number; an alias names the process it leads to. */
 typedef struct Ref {
@@ -202,14 +203,14 @@ typedef struct External {
 } External;
 #define EXTERNAL_SIZE (sizeof(External) / WORD_BYTES - 1)
 enum { EXTERNAL_PID = 0, EXTERNAL_PORT = 1, EXTERNAL_REF = 2 }; /* small_value(tag) */
-static inline bool is_external(Term t, Word tag)
+INLINE bool is_external(Term t, Word tag)
 {
     return is_kind(t, KIND_EXTERNAL) && small_value(((External *)boxed_ptr(t))->tag) == tag;
 }
 
-static inline bool is_pid(Term t) { return is_local_pid(t) || is_external(t, EXTERNAL_PID); }
-static inline bool is_port(Term t) { return is_local_port(t) || is_external(t, EXTERNAL_PORT); }
-static inline bool is_ref(Term t)
+INLINE bool is_pid(Term t) { return is_local_pid(t) || is_external(t, EXTERNAL_PID); }
+INLINE bool is_port(Term t) { return is_local_port(t) || is_external(t, EXTERNAL_PORT); }
+INLINE bool is_ref(Term t)
 {
     return is_kind(t, KIND_REF) || is_kind(t, KIND_RESOURCE) || is_external(t, EXTERNAL_REF);
 }
@@ -224,12 +225,12 @@ typedef struct Fun {
     Term env[];
 } Fun;
 #define FUN_SIZE 2
-static inline bool is_local_fun(Term t) { return is_kind(t, KIND_FUN); }
-static inline bool is_export_fun(Term t) { return is_kind(t, KIND_EXPORT); }
-static inline bool is_fun(Term t) { return is_local_fun(t) || is_export_fun(t); }
-static inline Fun *fun_ptr(Term t) { return (Fun *)boxed_ptr(t); }
-static inline size_t fun_free_count(Term t) { return header_size(boxed_header(t)) - FUN_SIZE; }
-static inline struct Export *export_of(Term t) { return (struct Export *)boxed_ptr(t)[1]; }
+INLINE bool is_local_fun(Term t) { return is_kind(t, KIND_FUN); }
+INLINE bool is_export_fun(Term t) { return is_kind(t, KIND_EXPORT); }
+INLINE bool is_fun(Term t) { return is_local_fun(t) || is_export_fun(t); }
+INLINE Fun *fun_ptr(Term t) { return (Fun *)boxed_ptr(t); }
+INLINE size_t fun_free_count(Term t) { return header_size(boxed_header(t)) - FUN_SIZE; }
+INLINE struct Export *export_of(Term t) { return (struct Export *)boxed_ptr(t)[1]; }
 
 /* Binaries. Everything a program can see as a bitstring is one of BIN_HEAP, BIN_REFC, BIN_SUB. */
 typedef struct OffHeap { /* Common start of objects in a heap's off-heap list. */
@@ -265,7 +266,7 @@ typedef struct MatchContext {
 } MatchContext;
 #define MATCH_SIZE (sizeof(MatchContext) / WORD_BYTES - 1)
 
-static inline bool is_bitstring(Term t)
+INLINE bool is_bitstring(Term t)
 {
     if (!is_boxed(t)) return false;
     Kind k = boxed_kind(t);
@@ -280,7 +281,7 @@ typedef struct BitSpan {
     uintptr_t bit_size;
 } BitSpan;
 BitSpan bitstring_span(Term t);
-static inline uintptr_t bitstring_bits(Term t)
+INLINE uintptr_t bitstring_bits(Term t)
 {
     Term *p = boxed_ptr(t);
     switch (header_kind(p[0])) {
@@ -289,7 +290,7 @@ static inline uintptr_t bitstring_bits(Term t)
     default: return ((SubBin *)p)->bit_size;
     }
 }
-static inline bool is_binary(Term t) { return is_bitstring(t) && bitstring_bits(t) % 8 == 0; }
+INLINE bool is_binary(Term t) { return is_bitstring(t) && bitstring_bits(t) % 8 == 0; }
 
 /* A magic reference: what the program sees is a reference; what it holds is a Resource. */
 struct Resource; /* heap/resource.h */
@@ -303,14 +304,14 @@ typedef struct ResourceRef {
 #define RESOURCE_REF_SIZE (sizeof(ResourceRef) / WORD_BYTES - 1)
 
 /* Maps. */
-static inline bool is_flat_map(Term t) { return is_kind(t, KIND_MAP); }
-static inline bool is_hash_map(Term t) { return is_kind(t, KIND_HASHMAP); }
-static inline bool is_map(Term t) { return is_flat_map(t) || is_hash_map(t); }
-static inline size_t flat_map_count(Term t) { return header_size(boxed_header(t)) - 1; }
-static inline Term flat_map_keys(Term t) { return boxed_ptr(t)[1]; } /* a tuple, sorted */
-static inline Term *flat_map_values(Term t) { return boxed_ptr(t) + 2; }
+INLINE bool is_flat_map(Term t) { return is_kind(t, KIND_MAP); }
+INLINE bool is_hash_map(Term t) { return is_kind(t, KIND_HASHMAP); }
+INLINE bool is_map(Term t) { return is_flat_map(t) || is_hash_map(t); }
+INLINE size_t flat_map_count(Term t) { return header_size(boxed_header(t)) - 1; }
+INLINE Term flat_map_keys(Term t) { return boxed_ptr(t)[1]; } /* a tuple, sorted */
+INLINE Term *flat_map_values(Term t) { return boxed_ptr(t) + 2; }
 
-static inline bool is_native_record(Term t) { return is_kind(t, KIND_RECORD); }
+INLINE bool is_native_record(Term t) { return is_kind(t, KIND_RECORD); }
 
 /* Number of elements of a proper list in `*length`; false if `t` is not a proper list. */
 bool list_length(Term t, size_t *length);
