@@ -79,12 +79,19 @@ static RefcBin *copy_with_room(BitBuilder *b, Term binary, uintptr_t bits, uintp
     return refc;
 }
 
+/* True if `bits` is no multiple of `unit`, which is 8 or 1 nearly always: no division then. */
+static bool has_rest(uintptr_t bits, unsigned unit)
+{
+    if (unit <= 1) return false;
+    return unit & (unit - 1) ? bits % unit != 0 : (bits & (unit - 1)) != 0;
+}
+
 bool builder_append(BitBuilder *b, Heap *heap, Term binary, uintptr_t extra_bits, unsigned unit)
 {
     b->heap = heap;
     if (!is_bitstring(binary)) return fail(b, A(badarg));
     uintptr_t bits = bitstring_bits(binary), total;
-    if (unit > 1 && bits % unit) return fail(b, A(badarg));
+    if (has_rest(bits, unit)) return fail(b, A(badarg));
     if (__builtin_add_overflow(bits, extra_bits, &total) || total > (UINTPTR_MAX >> 4))
         return fail(b, A(system_limit));
     RefcBin *refc = NULL;
