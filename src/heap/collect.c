@@ -64,13 +64,29 @@ static inline bool stays(const Collector *c, const Term *p)
     return is_literal_pointer(p) || within(p, c->keep);
 }
 
+/* Cells of a list are copied in a row. A tail that is the next cell is final at once; another one
+   is left to the scan, as all heads are. */
 static inline Term move_cons(Collector *c, Term *p)
 {
     if (p[0] == TERM_NONE) return p[1];
-    Term moved = cons_put(place(c, p, 2), p[0], p[1]);
-    p[0] = TERM_NONE;
-    return p[1] = moved;
+    Term *to = place(c, p, 2), moved = make_cons(to);
+    for (;;) {
+        Term tail = p[1];
+        to[0] = p[0];
+        to[1] = tail;
+        p[0] = TERM_NONE;
+        p[1] = make_cons(to);
+        if (!is_cons(tail)) return moved;
+        p = cons_ptr(tail);
+        if (stays(c, p) || p[0] == TERM_NONE) return moved;
+        Term *next = place(c, p, 2);
+        if (next == to + 2) to[1] = make_cons(next);
+        to = next;
+    }
 }
+
+/* The tail, at p, that is the cell behind it: it was moved already. */
+static inline bool is_next_cell(Term t, const Term *p) { return t == make_cons(p + 1); }
 
 static inline Term move_boxed(Collector *c, Term *p)
 {
@@ -123,7 +139,10 @@ static void scan_space(Collector *c, Space *space)
         case TAG_OTHER:
             p += is_header(word) && !kind_is_plain(header_kind(word)) ? scan_raw(c, p) : 1;
             break;
-        default: *p++ = evacuate(c, word); break;
+        default:
+            if (!is_next_cell(word, p)) *p = evacuate(c, word);
+            p++;
+            break;
         }
     }
     space->scan = p;
