@@ -146,6 +146,11 @@ static Term dist_limit(Process *p)
     (void)p;
     return make_small(1048576);
 }
+static Term context_reductions(Process *p)
+{
+    (void)p;
+    return make_small(SLICE_REDUCTIONS);
+}
 static Term zero(Process *p)
 {
     (void)p;
@@ -363,6 +368,7 @@ static const Item items[] = {
     {"dist", dist_report},
     {"dist_ctrl", nothing},
     {"dist_buf_busy_limit", dist_limit},
+    {"context_reductions", context_reductions},
     {"start_time", start_time},
     {"end_time", end_time},
     {"os_monotonic_time_source", monotonic_source},

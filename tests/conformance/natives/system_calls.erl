@@ -15,7 +15,7 @@ start() ->
 
 infos() ->
     [value(Item, erlang:system_info(Item)) ||
-        Item <- [machine, wordsize, otp_release, version, process_limit, atom_limit, ets_limit, port_limit, creation, debug_compiled, lock_checking, lock_counting,
+        Item <- [machine, wordsize, otp_release, version, process_limit, atom_limit, ets_limit, port_limit, creation, debug_compiled, lock_checking, lock_counting, context_reductions,
                  smp_support, threads, heap_type, message_queue_data, max_heap_size, fullsweep_after, os_type, dist_ctrl,
                  multi_scheduling_blockers, build_type, modified_timing_level, port_parallelism, scheduler_bind_type, time_correction,
                  compat_rel, driver_version, nif_version, dist, dist_buf_busy_limit, taints, trace_control_word, system_logger_is_not_one]
