@@ -15,13 +15,13 @@ start() ->
 
 infos() ->
     [value(Item, erlang:system_info(Item)) ||
-        Item <- [machine, wordsize, otp_release, version, process_limit, atom_limit, ets_limit, port_limit, creation, debug_compiled, lock_checking, lock_counting, context_reductions,
+        Item <- [machine, wordsize, otp_release, version, process_limit, atom_limit, ets_limit, port_limit, creation, debug_compiled, lock_checking, lock_counting,
                  smp_support, threads, heap_type, message_queue_data, max_heap_size, fullsweep_after, os_type, dist_ctrl,
                  multi_scheduling_blockers, build_type, modified_timing_level, port_parallelism, scheduler_bind_type, time_correction,
                  compat_rel, driver_version, nif_version, dist, dist_buf_busy_limit, taints, trace_control_word, system_logger_is_not_one]
                 -- [system_logger_is_not_one]],
     [told(io_lib:format("~0p", [Item]), erlang:system_info(Item)) ||
-        Item <- [process_count, atom_count, ets_count, port_count, schedulers, schedulers_online, scheduler_id, logical_processors,
+        Item <- [context_reductions, process_count, atom_count, ets_count, port_count, schedulers, schedulers_online, scheduler_id, logical_processors,
                  dirty_io_schedulers, thread_pool_size, system_version, system_architecture, os_version,
                  start_time, end_time, {wordsize, internal}, {wordsize, external}, garbage_collection, min_heap_size, min_bin_vheap_size,
                  outstanding_system_requests_limit, c_compiler_used, delayed_node_table_gc]],
