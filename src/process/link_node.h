@@ -31,6 +31,7 @@ enum {
     MODE_UNLINKING = 1, /* link: until the other side has acknowledged `number` */
     MODE_MONITORS = 2,  /* DEMONITOR: it is a monitor (too) */
     MODE_REF = 4,       /* DEMONITOR: the reference was made as an alias */
+    MODE_PORT = 8,      /* DEMONITOR: of a port by its name */
     MODE_ALIAS = 0x70
 };
 #define MODE_ALIAS_SHIFT 4

@@ -78,7 +78,6 @@ static void no_process(Process *p, LinkNode *other, Term target)
 
 Term monitor_make(Process *p, Term type, Term target, const MonitorOptions *options)
 {
-    (void)type;
     bool named = is_atom(target);
     Term pid = named ? registry_find(target) : target;
     uint32_t number[3];
@@ -94,6 +93,7 @@ Term monitor_make(Process *p, Term type, Term target, const MonitorOptions *opti
         return TERM_NONE;
     }
     if (named) node->name = target;
+    if (named && type == A(port)) node->signal.mode |= MODE_PORT;
     node_put(p, node);
     if (is_none(pid) || !signal_send(pid, &other->signal)) no_process(p, other, pid);
     return ref;
@@ -180,7 +180,7 @@ bool alias_received(Process *p, Signal *signal)
     return true;
 }
 
-/* {Tag, Ref, process, Pid | {Name, Node}, Reason} in the words that the signal keeps for it. */
+/* {Tag, Ref, process | port, Pid | {Name, Node}, Reason} in the words that the signal keeps for it. */
 static void down_message(Process *p, Signal *signal, LinkNode *node)
 {
     Term *tuple = signal_words(signal), *ref = tuple + 6, *pair = ref + 1 + REF_SIZE;
@@ -189,7 +189,8 @@ static void down_message(Process *p, Signal *signal, LinkNode *node)
     tuple[0] = make_header(KIND_TUPLE, 5);
     tuple[1] = node->signal.term;
     tuple[2] = reference_put(ref, number, node->signal.mode & MODE_REF ? p->pid : TERM_NIL);
-    tuple[3] = is_local_port(signal->from) ? A(port) : A(process);
+    bool is_port = is_local_port(signal->from) || node->signal.mode & MODE_PORT;
+    tuple[3] = is_port ? A(port) : A(process);
     tuple[4] = node->signal.from;
     tuple[5] = signal->term;
     Term named = pair_put(pair, node->name, node_self()->name);
