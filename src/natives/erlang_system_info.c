@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "ets/table.h"
 #include "heap/binary.h"
+#include "heap/guard.h"
 #include "heap/map.h"
 #include "mote/os/system.h"
 #include "mote/port.h"
@@ -176,6 +177,33 @@ static Term nothing(Process *p)
     (void)p;
     return TERM_NIL;
 }
+
+/* ---- Functions in C ---- */
+
+typedef struct Builtins {
+    Process *p;
+    Term list; /* TERM_NONE: out of memory */
+} Builtins;
+
+static bool add_builtin(Export *e, void *context)
+{
+    Builtins *b = context;
+    bool is_guard = e->module == A(erlang) && guard_find(e->function, e->arity) >= 0;
+    if (!e->native && !is_guard) return true;
+    Term mfa = make_mfa(b->p, e);
+    if (is_none(mfa) || !list_push(b->p, mfa, &b->list)) b->list = TERM_NONE;
+    return !is_none(b->list);
+}
+
+static Term builtins(Process *p)
+{
+    enum { ROOM = 8 * 1024 };
+    Builtins b = {p, TERM_NIL};
+    if (!native_room(p, ROOM)) return native_need(p, ROOM);
+    export_each(add_builtin, &b);
+    return or_memory(p, b.list);
+}
+
 static Term undefined(Process *p)
 {
     (void)p;
@@ -397,7 +425,7 @@ static const Item items[] = {
     {"port_parallelism", no},
     {"system_logger", logger_process},
     {"trace_control_word", trace_word},
-    {"snifs", nothing},
+    {"snifs", builtins},
     {"taints", nothing},
     {"break_ignored", no},
     {"outstanding_system_requests_limit", request_limit},
