@@ -180,7 +180,7 @@ bool alias_received(Process *p, Signal *signal)
     return true;
 }
 
-/* {Tag, Ref, process | port, Pid | {Name, Node}, Reason} in the words that the signal keeps for it. */
+/* {Tag, Ref, process | port, Pid | {Name, Node}, Reason} in words that the signal keeps for it. */
 static void down_message(Process *p, Signal *signal, LinkNode *node)
 {
     Term *tuple = signal_words(signal), *ref = tuple + 6, *pair = ref + 1 + REF_SIZE;
