@@ -53,6 +53,8 @@ void port_mutex_init(PortMutex *mutex);
 void port_mutex_lock(PortMutex *mutex);
 bool port_mutex_try_lock(PortMutex *mutex);
 void port_mutex_unlock(PortMutex *mutex);
+/* Lets another core, which is to do something short, go first. */
+void port_yield(void);
 
 /* ---- Optional: ports/none has defaults ---- */
 

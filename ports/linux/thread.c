@@ -21,6 +21,7 @@ bool port_mutex_try_lock(PortMutex *mutex)
     return pthread_mutex_trylock(native_mutex(mutex)) == 0;
 }
 void port_mutex_unlock(PortMutex *mutex) { pthread_mutex_unlock(native_mutex(mutex)); }
+void port_yield(void) { sched_yield(); }
 
 /* ---- Sleep ---- */
 

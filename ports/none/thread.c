@@ -21,3 +21,4 @@ bool port_mutex_try_lock(PortMutex *mutex)
     return true;
 }
 void port_mutex_unlock(PortMutex *mutex) { (void)mutex; }
+void port_yield(void) {}

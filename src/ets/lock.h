@@ -5,10 +5,12 @@
 
 /* A reader that meets no writer does two atomic additions. A writer takes the mutex, then waits
    for the readers that are inside to leave: they hold the lock for one operation, never over a
-   slice. */
+   slice. Where an operating system has taken the core from one of them, spinning would not help. */
 
 #include <stdatomic.h>
 #include "base/lock.h"
+
+enum { RW_LOCK_SPINS = 128 };
 
 typedef struct RwLock {
     Lock writers;
@@ -40,7 +42,9 @@ static inline void rw_lock_write(RwLock *lock)
 {
     lock_acquire(&lock->writers);
     atomic_store(&lock->is_writing, true);
-    while (atomic_load(&lock->readers)) continue;
+    for (unsigned turn = 1; atomic_load(&lock->readers); turn++) {
+        if (turn % RW_LOCK_SPINS == 0) port_yield();
+    }
 }
 static inline void rw_lock_write_done(RwLock *lock)
 {

@@ -82,7 +82,8 @@ static Term info_read_concurrency(Process *p, EtsTable *t)
 static Term info_write_concurrency(Process *p, EtsTable *t)
 {
     if (!t->settings.lock_count) return t->settings.write_concurrency;
-    return make_tuple(p, 2, atom_intern_z(ETS_LOCK_COUNT), make_small((Word)t->settings.lock_count));
+    Term count = make_small((Word)t->settings.lock_count);
+    return make_tuple(p, 2, atom_intern_z(ETS_LOCK_COUNT), count);
 }
 
 static Term info_decentralized(Process *p, EtsTable *t)

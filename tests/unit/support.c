@@ -27,6 +27,7 @@ void port_mutex_init(PortMutex *mutex) { pthread_mutex_init(mutex_of(mutex), NUL
 void port_mutex_lock(PortMutex *mutex) { pthread_mutex_lock(mutex_of(mutex)); }
 bool port_mutex_try_lock(PortMutex *mutex) { return pthread_mutex_trylock(mutex_of(mutex)) == 0; }
 void port_mutex_unlock(PortMutex *mutex) { pthread_mutex_unlock(mutex_of(mutex)); }
+void port_yield(void) {}
 
 uint64_t port_now(void)
 {
