@@ -129,7 +129,8 @@ Term match_float(Heap *heap, MatchContext *m, uintptr_t bits, unsigned flags, bo
 {
     uint64_t raw;
     double value;
-    if ((bits != 64 && bits != 32 && bits != 16) || match_left(m) < bits) return TERM_NONE;
+    if (bits != 64 && bits != 32 && bits != 16 && bits != 0) return TERM_NONE; /* 0: 0.0 */
+    if (match_left(m) < bits) return TERM_NONE;
     read_signed(m, (unsigned)bits, flags & BITS_LITTLE, &raw);
     if (!read_float(raw, bits, &value)) return TERM_NONE;
     Term t = float_make(heap, value);
