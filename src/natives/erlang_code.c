@@ -56,10 +56,19 @@ static Term erlang_delete_module_1(Process *p, Term *args)
     return module_delete(args[0]) ? A(true) : badarg(p);
 }
 
+/* OTP differs: calls are counted by what the module cover adds to code, not by the VM. */
+static Term code_coverage_support_0(Process *p, Term *args)
+{
+    (void)p;
+    (void)args;
+    return A(false);
+}
+
 static const Native erlang_code_natives[] = {
     NATIVE(erlang, module_loaded, 1, CONSTANT),
     NATIVE(erlang, function_exported, 3, CONSTANT),
     NATIVE(erlang, loaded, 0, CONSTANT),
     NATIVE(erlang, delete_module, 1, CONSTANT),
+    NATIVE(code, coverage_support, 0, CONSTANT | SINCE_OTP(27)),
 };
 NATIVE_TABLE(erlang_code);

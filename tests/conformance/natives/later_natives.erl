@@ -12,7 +12,7 @@ is_there({Module, Function, Arity}) ->
     erlang:function_exported(Module, Function, Arity).
 
 natives() ->
-    [{erlang, exit_signal, 2}, {erlang, exit_signal, 3}, {erlang, exit, 3}, {erlang, link, 2},
+    [{code, coverage_support, 0}, {erlang, exit_signal, 2}, {erlang, exit_signal, 3}, {erlang, exit, 3}, {erlang, link, 2},
      {erlang, is_integer, 3}, {erlang, is_record, 1}, {erlang, hibernate, 0}, {erlang, display_string, 2},
      {ets, first_lookup, 1}, {ets, last_lookup, 1}, {ets, next_lookup, 2}, {ets, prev_lookup, 2},
      {ets, lookup_element, 4}, {ets, update_element, 4}, {persistent_term, put_new, 2}, {re, import, 1},
