@@ -80,7 +80,7 @@ states() ->
                                            [nosuch, 1], [mbuf, {1, [2]}], [wait, thread_progress], [available_internal_state, 1]]),
     [calls(erts_debug, set_internal_state, [[Limit, 10], [Limit, 0], [Limit, default], [Limit, 7],
                                             [Limit, default], [Limit, a], [Limit, -1]])
-     || Limit <- [binary_loop_limit, re_loop_limit, unicode_loop_limit]],
+     || Limit <- [binary_loop_limit, unicode_loop_limit]],
     calls(erts_debug, get_internal_state, [[available_internal_state], [nosuch]]),
     value("reductions", is_integer(erts_debug:get_internal_state(reds_left))),
     calls(erts_debug, set_internal_state, [[available_internal_state, false]]),
