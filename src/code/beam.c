@@ -571,6 +571,8 @@ static bool get_operand(BeamReader *r, BeamInsn *insn, Cursor *c, bool nested)
     if (!get_value(c, byte, &o.value, &o.big)) return false;
     if (o.big.size > 8 && o.kind == OPERAND_I) {
         o.kind = OPERAND_BIG;
+    } else if (o.big.size > 8 && o.kind == OPERAND_U) {
+        o.value = INT64_MAX; /* A size that nothing has. */
     } else if (o.big.size > 8 || (o.kind != OPERAND_I && o.value < 0)) {
         return fail(c, "a number is too large", NO_NUMBER);
     }

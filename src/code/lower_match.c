@@ -236,6 +236,16 @@ static bool lower_positions(Lower *c, const BeamInsn *insn)
     }
 }
 
+/* {test, bs_test_tail2, Label, [Context, Bits]} */
+static void lower_test_tail(Lower *c, const BeamOperand *o)
+{
+    uint32_t label = lower_label(c, &o[0]), context = lower_r(c, &o[1]);
+    if (label && o[2].value >> 48)
+        EMIT(c, jump, label); /* No binary has so many bits. */
+    else
+        EMIT(c, match_test_tail, context, label, lower_u(c, &o[2], UINT32_MAX));
+}
+
 static bool lower_tests(Lower *c, const BeamInsn *insn)
 {
     const BeamOperand *o = insn->operands;
@@ -250,8 +260,7 @@ static bool lower_tests(Lower *c, const BeamInsn *insn)
     case GENERIC_bs_start_match4: start_match4(c, o); return true;
     case GENERIC_bs_match_string: test_string(c, o); return true;
     case GENERIC_bs_test_tail2:
-        context = lower_r(c, &o[1]);
-        EMIT(c, match_test_tail, context, lower_label(c, &o[0]), lower_u(c, &o[2], INT32_MAX));
+        lower_test_tail(c, o);
         return true;
     case GENERIC_bs_test_unit:
         context = lower_r(c, &o[1]);
