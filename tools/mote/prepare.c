@@ -7,6 +7,7 @@
 #include "term/atom.h"
 #include "term/hash.h"
 #include "term/node.h"
+#include "term/release.h"
 #include "vm/interp.h"
 #include "vm/natives.h"
 
@@ -17,6 +18,7 @@ bool prepare_init(void)
 {
     epoch_init();
     hash_init();
+    release_set(RELEASE_MAX); /* Whatever release a file is for, its natives are there. */
     return interp_init() && literal_init(LITERAL_BYTES) && atom_init(ATOMS_MAX) &&
            export_init(builtin_code.call_missing) && fun_init() && node_init() && module_init() &&
            natives_init();
