@@ -104,9 +104,7 @@ static Term flag_list(Process *p, uint32_t flags)
 {
     Term list = TERM_NIL;
     for (unsigned i = 0; trace_flag_name(i); i++) {
-        if (!(flags >> i & 1)) continue;
-        Term name = make_atom_text(p, trace_flag_name(i));
-        if (is_none(name) || !list_push(p, name, &list)) return native_memory(p);
+        if ((flags >> i & 1) && !list_push_atom(p, trace_flag_name(i), &list)) return TERM_NONE;
     }
     return list;
 }

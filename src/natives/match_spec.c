@@ -123,13 +123,12 @@ static Term test_arguments(Process *p, const MatchProgram *program, Term argumen
 {
     TraceRun run = {.p = p, .is_test = true};
     bool matches = trace_run(&run, program, arguments);
-    Term result = matches ? run.message : A(false), flags[2];
-    size_t count = 0;
+    Term result = matches ? run.message : A(false), list = TERM_NIL;
     if (!matches && run.run.is_out) return native_memory(p);
-    if (run.frame & TRACE_FRAME_RETURN) flags[count++] = make_atom_text(p, "return_trace");
-    if (run.frame & TRACE_FRAME_EXCEPTION) flags[count++] = make_atom_text(p, "exception_trace");
-    Term list = make_list(p, flags, count, TERM_NIL);
-    if (is_none(list)) return TERM_NONE;
+    if ((run.frame & TRACE_FRAME_EXCEPTION) && !list_push_atom(p, "exception_trace", &list))
+        return TERM_NONE;
+    if ((run.frame & TRACE_FRAME_RETURN) && !list_push_atom(p, "return_trace", &list))
+        return TERM_NONE;
     result = or_memory(p, term_copy_to_heap(&p->heap, result)); /* It may be the program's. */
     return is_none(result) ? result : make_tuple(p, 4, A(ok), result, list, TERM_NIL);
 }

@@ -124,6 +124,15 @@ bool list_push(Process *p, Term head, Term *list)
     return true;
 }
 
+bool list_push_atom(Process *p, const char *text, Term *list)
+{
+    Term name = make_atom_text(p, text);
+    if (is_none(name)) return false;
+    if (list_push(p, name, list)) return true;
+    native_memory(p);
+    return false;
+}
+
 /* ---- Requests ---- */
 
 /* The signal's term is {Ref, High, Low, Term}: halves of the handler's address, which need not be

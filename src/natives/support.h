@@ -49,6 +49,8 @@ Term make_time(Process *p, int64_t nanoseconds, uint64_t parts);
 
 /* Adds `head` before *list. False: no memory. */
 bool list_push(Process *p, Term head, Term *list);
+/* The same of the atom with this text. False: raised. */
+bool list_push_atom(Process *p, const char *text, Term *list);
 
 /* ---- Requests to other processes ---- */
 

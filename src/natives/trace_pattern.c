@@ -7,6 +7,8 @@
 #include "process/trace.h"
 #include "vm/trace_point.h"
 
+enum { NO_ARITY = 256 }; /* No function has so many arguments. */
+
 /* ---- Changing ---- */
 
 /* {M, F, A}; `_` may only stand at the end. */
@@ -16,11 +18,12 @@ static bool read_function(Term t, TracePattern *pattern)
     const Term *o = tuple_elements(t);
     bool any_module = o[0] == A(underscore), any_function = o[1] == A(underscore);
     bool any_arity = o[2] == A(underscore);
-    if (!is_atom(o[0]) || !is_atom(o[1]) || (!any_arity && !is_natural(o[2]))) return false;
+    if (!is_atom(o[0]) || !is_atom(o[1]) || (!any_arity && !is_small(o[2]))) return false;
     if ((any_module && !any_function) || (any_function && !any_arity)) return false;
     pattern->module = any_module ? TERM_NONE : o[0];
     pattern->function = any_function ? TERM_NONE : o[1];
-    pattern->arity = any_arity ? -1 : small_value(o[2]) > 255 ? 256 : (int)small_value(o[2]);
+    bool is_possible = !any_arity && is_natural(o[2]) && small_value(o[2]) < NO_ARITY;
+    pattern->arity = any_arity ? -1 : is_possible ? (int)small_value(o[2]) : NO_ARITY;
     return true;
 }
 
@@ -112,7 +115,7 @@ static Term value_of(Process *p, const TracePoint *point, Term item)
     if (atom_is(item, "meta_match_spec"))
         return spec_of(p, point->kinds & TRACES_META, point->meta);
     if (item == A(call_count)) return count_of(p, point);
-    return atom_is(item, "call_time") || atom_is(item, "flags") ? A(false) : badarg(p);
+    return atom_is(item, "call_time") ? A(false) : badarg(p);
 }
 
 /* [{Item, Value}] of all items. */
@@ -135,8 +138,7 @@ static Term all_values(Process *p, const TracePoint *point)
 static Term point_info(Process *p, const TracePoint *point, Term item)
 {
     Term value = A(false);
-    if (item != A(all)) value = value_of(p, point, item);
-    else if (point->kinds) value = all_values(p, point);
+    if (point->kinds) value = item == A(all) ? all_values(p, point) : value_of(p, point, item);
     return is_none(value) ? value : make_tuple(p, 2, item, value);
 }
 

@@ -139,8 +139,6 @@ static void link_export(TracePoint *point)
         atomic_store_explicit(&e->code, point->stub + 1, memory_order_release);
     } else if (is_linked && !point->kinds) {
         atomic_store_explicit(&e->code, point->code, memory_order_release);
-    } else if (!is_linked) {
-        return;
     }
 }
 
@@ -206,11 +204,11 @@ static bool matches(const TracePattern *pattern, Term module, Term function, uns
            (pattern->arity < 0 || (unsigned)pattern->arity == arity);
 }
 
-/* True if there is a point to change: `made` when the change wants one. */
-static bool change_point(Change *c, TracePoint *point)
+/* `point` is NULL where there is none, for lack of memory if the change wants one. */
+static bool change_point(Change *c, TracePoint *point, const TraceChange *change)
 {
-    if (point) apply(point, c->change);
-    else if (c->change->how == CHANGE_ON) c->failed = true;
+    if (point) apply(point, change);
+    else if (change->how == CHANGE_ON) c->failed = true;
     return point != NULL;
 }
 
@@ -221,7 +219,7 @@ static bool change_native(Export *e, void *context)
     c->count++;
     bool on = c->change->how == CHANGE_ON;
     TracePoint *point = on ? export_point(e) : find_export_point(e);
-    if (change_point(c, point)) link_native(point);
+    if (change_point(c, point, c->change)) link_native(point);
     return true;
 }
 
@@ -230,9 +228,7 @@ static void change_export(Change *c, Export *e, const TraceChange *change)
     bool on = change->how == CHANGE_ON;
     TracePoint *point = on ? export_point(e) : find_export_point(e);
     if (point) wake_export(point);
-    if (point) apply(point, change);
-    else if (on) c->failed = true;
-    if (point) link_export(point);
+    if (change_point(c, point, change)) link_export(point);
 }
 
 static void change_function(Change *c, Module *module, uint32_t i, const TraceChange *change)
@@ -240,8 +236,7 @@ static void change_function(Change *c, Module *module, uint32_t i, const TraceCh
     bool on = change->how == CHANGE_ON;
     TracePoint *point = on ? function_point(module, i)
                            : module->traced ? module->traced[i] : NULL;
-    if (point) apply(point, change);
-    else if (on) c->failed = true;
+    change_point(c, point, change);
     free_if_empty(module, i);
 }
 
