@@ -81,7 +81,7 @@ static Term erts_internal_trace_pattern_3(Process *p, Term *args)
     if (!read_kinds(args[2], &change)) return badarg(p);
     if (!read_how(p, args[1], &change)) return TERM_NONE;
     size_t count = 0;
-    if (on_load) trace_on_load_change(&change);
+    if (on_load) trace_on_load_change(p->running_on, &change);
     else count = trace_points_change(p->running_on, &pattern, &change);
     if (change.program) resource_release(&change.program->resource);
     return count == SIZE_MAX ? native_memory(p) : make_unsigned(p, count);

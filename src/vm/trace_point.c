@@ -31,7 +31,7 @@ static void set_program(MatchProgram **place, MatchProgram *program)
 static void clear(TracePoint *point, unsigned kinds)
 {
     point->kinds &= (uint8_t)~kinds;
-    if (kinds & (TRACES_GLOBAL | TRACES_LOCAL)) set_program(&point->calls, NULL);
+    if (!(point->kinds & (TRACES_GLOBAL | TRACES_LOCAL))) set_program(&point->calls, NULL);
     if (kinds & TRACES_META) set_program(&point->meta, NULL);
 }
 
@@ -268,14 +268,20 @@ static bool change_module(Module *module, void *context)
     return true;
 }
 
-size_t trace_points_change(Scheduler *s, const TracePattern *pattern, const TraceChange *change)
+static size_t change_all(const TracePattern *pattern, const TraceChange *change)
 {
     Change c = {pattern, change, 0, false};
-    scheduler_block_others(s);
     export_each(change_native, &c);
     module_each(change_module, &c);
-    scheduler_resume_others();
     return c.failed ? SIZE_MAX : c.count;
+}
+
+size_t trace_points_change(Scheduler *s, const TracePattern *pattern, const TraceChange *change)
+{
+    scheduler_block_others(s);
+    size_t count = change_all(pattern, change);
+    scheduler_resume_others();
+    return count;
 }
 
 /* ---- Asking ---- */
@@ -311,14 +317,22 @@ void trace_module_loaded(Scheduler *s, Term module)
 {
     const TracePattern pattern = {module, TERM_NONE, -1};
     const TracePoint *wanted = &trace_on_load;
+    if (!wanted->kinds) return;
+    scheduler_block_others(s);
     const unsigned kinds[] = {TRACES_GLOBAL | TRACES_LOCAL, TRACES_META, TRACES_COUNT};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!(wanted->kinds & kinds[i])) continue;
         TraceChange change = {CHANGE_ON, (uint8_t)(wanted->kinds & kinds[i]),
                               kinds[i] & TRACES_META ? wanted->meta : wanted->calls,
                               wanted->meta_tracer};
-        trace_points_change(s, &pattern, &change);
+        change_all(&pattern, &change);
     }
+    scheduler_resume_others();
 }
 
-void trace_on_load_change(const TraceChange *change) { apply(&trace_on_load, change); }
+void trace_on_load_change(Scheduler *s, const TraceChange *change)
+{
+    scheduler_block_others(s);
+    apply(&trace_on_load, change);
+    scheduler_resume_others();
+}

@@ -67,6 +67,6 @@ size_t trace_points_change(Scheduler *s, const TracePattern *pattern, const Trac
 void trace_module_loaded(Scheduler *s, Term module);
 /* What becomes of modules loaded from now on: a point of no function. */
 extern TracePoint trace_on_load;
-void trace_on_load_change(const TraceChange *change);
+void trace_on_load_change(Scheduler *s, const TraceChange *change);
 
 #endif

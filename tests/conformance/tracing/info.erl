@@ -100,6 +100,12 @@ start() ->
   ?SHOW(erlang:trace_info({erlang,abs,1},all)),
   ?SHOW(erlang:trace_pattern({erlang,abs,1},false,[local])),
   ?SHOW(erlang:trace_info({erlang,abs,1},all)),
+  [begin
+     ?SHOW(erlang:trace_pattern({erlang,abs,1},[{['$1'],[{'>','$1',5}],[]}],[Kind])),
+     ?SHOW(erlang:trace_pattern({erlang,abs,1},false,[Other])),
+     ?SHOW(erlang:trace_info({erlang,abs,1},all)),
+     ?SHOW(erlang:trace_pattern({erlang,abs,1},false,[Kind]))
+   end || {Kind,Other} <- [{global,local},{local,global}]],
   ?SHOW(erlang:trace_pattern({?MODULE,f,1},[{[a],[],[true]}],[local])),
   ?SHOW(erlang:trace_info({?MODULE,f,1},match_spec)),
   ?SHOW(erlang:trace_pattern({?MODULE,'_','_'},true,[local]) > 100),
