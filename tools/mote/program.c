@@ -179,7 +179,7 @@ int program_open(const char *path, const char *elixir, Program *program)
     if (!kind) {
         fprintf(stderr,
                 "mote run: a .erl, .ex, .exs or .beam file, or a folder with a mix.exs or "
-                "rebar.config was expected; other kinds of programs come later: %s\n",
+                "rebar.config was expected, not %s\n",
                 path);
         return EXIT_USAGE;
     }

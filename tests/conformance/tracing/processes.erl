@@ -6,13 +6,24 @@
 
 nap() -> receive stop -> ok end.
 
-collect(Names, Wait) ->
+collect(Names, Wait) -> collect(Names, Wait, []).
+
+%% How many slices a process takes is not told: repeated pairs of `out` and `in` are one.
+collect(Names, Wait, Last) ->
     receive
         M when element(1, M) =:= trace ->
-            io:format("  ~0p~n", [plain(M, Names)]),
-            collect(Names, Wait)
+            Plain = plain(M, Names),
+            case is_slice(M) andalso lists:member(Plain, Last) of
+                true ->
+                    collect(Names, Wait, Last);
+                false ->
+                    io:format("  ~0p~n", [Plain]),
+                    collect(Names, Wait, lists:sublist([Plain | Last], 2))
+            end
     after Wait -> ok
     end.
+
+is_slice(M) -> lists:member(element(3, M), [in, out]).
 
 plain(P, Names) when is_pid(P) -> maps:get(P, Names, a_pid);
 plain(T, Names) when is_tuple(T) -> list_to_tuple(plain(tuple_to_list(T), Names));
