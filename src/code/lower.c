@@ -134,7 +134,7 @@ static void begin_function(Lower *c, const BeamOperand *o)
     if (!lower_grow(c, &c->functions, &c->function_room, number + 1, sizeof *c->functions)) return;
     c->functions[c->function_count++] = (Function){c->count, c->atoms[o[1].value], arity, false};
     const Export *e = export_find(c->module, c->atoms[o[1].value], arity);
-    c->stub = e && e->native ? e : NULL;
+    c->stub = e && export_is_native(e) ? e : NULL;
 }
 
 static void lower_one(Lower *c, const BeamInsn *insn)

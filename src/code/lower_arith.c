@@ -18,7 +18,7 @@ typedef struct Guarded {
 
 static void guard_native(Lower *c, const Guarded *g)
 {
-    if (!g->function->native) {
+    if (!export_is_native(g->function)) {
         lower_fail(c, "a bif instruction names no native; its arity is", g->count);
         return;
     }

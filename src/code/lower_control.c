@@ -194,7 +194,7 @@ static void call_ext(Lower *c, const BeamOperand *o)
         return;
     }
     uint32_t index = lower_pool(c, (Term)e);
-    if (e->native) {
+    if (export_is_native(e)) {
         EMIT(c, call_native, e->arity, index, lower_frame(c));
     } else {
         EMIT(c, call_ext, e->arity, index, lower_frame(c));
@@ -223,7 +223,7 @@ static void call_ext_last(Lower *c, const BeamOperand *o, bool has_frame)
     uint32_t size = has_frame ? lower_u(c, &o[2], ENTRY_FRAME_MAX) : 0;
     need_frame(c, has_frame ? size : FRAME_NONE);
     /* A native runs beside its caller's frame; in traces what is Erlang on OTP has none of it. */
-    bool in_native = e->native && !(e->flags & EXPORT_IN_ERLANG);
+    bool in_native = export_is_native(e) && !(e->flags & EXPORT_IN_ERLANG);
     bool drops_itself = is_apply(e) || !in_native;
     if (size > 0xFF || !drops_itself) {
         deallocate(c, size);

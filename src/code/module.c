@@ -223,7 +223,7 @@ static void clear_unmarked(const Module *module)
     for (uint32_t i = 0; i < module->function_count; i++) {
         Export *e = export_of_function(module, &module->functions[i]);
         if (!e || e->flags & EXPORT_LOADED) continue;
-        const uint32_t *code = e->native ? e->stub : export_missing_code();
+        const uint32_t *code = export_is_native(e) ? e->stub : export_missing_code();
         atomic_store_explicit(&e->code, code, memory_order_release);
     }
 }
@@ -234,7 +234,7 @@ static void set_exports(const Module *module)
         Export *e = export_of_function(module, &module->functions[i]);
         if (!e) continue;
         e->flags |= EXPORT_LOADED;
-        if (e->native) continue;
+        if (export_is_native(e)) continue;
         const uint32_t *code = module->base + module->functions[i].offset;
         atomic_store_explicit(&e->code, code, memory_order_release);
     }

@@ -27,6 +27,10 @@ enum {
     EXPORT_IN_ERLANG = 2, /* Its native stands for a function that OTP has in Erlang. */
 };
 
+/* True if its function is a native. That never changes; which row of a table it is does, while it is
+   traced. */
+static inline bool export_is_native(const Export *e) { return e->stub != NULL; }
+
 /* `missing_code`: what `code` of a function that is not loaded points at. */
 bool export_init(const uint32_t *missing_code);
 const uint32_t *export_missing_code(void);
