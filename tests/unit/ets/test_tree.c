@@ -141,7 +141,7 @@ static void test_steps(void **state)
         EtsObject *expected = tree_beside(&tree, make_small(key), side);
         EtsObject *object = tree_step(&tree, make_small(key), side);
         assert_ptr_equal(expected, object);
-        key = object ? object_key(object) : random_below(&random, KEYS);
+        key = object ? object_key(object) : (Word)random_below(&random, KEYS);
         if (object) assert_ptr_equal(object, tree_find(&tree, make_small(key)));
     }
     finish();
